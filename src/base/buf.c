@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "base/buf.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <talloc.h>
+
+/* Leaves room for more bytes and the NUL behind them. */
+static void room(struct buf *b, size_t more)
+{
+    size_t want = b->len + more + 1, cap = b->cap > 0 ? b->cap : 256;
+    char *grown;
+
+    if (want <= b->cap)
+        return;
+    while (cap < want)
+        cap *= 2;
+    grown = arena_alloc(b->arena, cap);
+    if (b->len > 0)
+        memcpy(grown, b->p, b->len);
+    if (b->p != NULL)
+        talloc_free(b->p);
+    b->p = grown;
+    b->cap = cap;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+    room(b, s.len);
+    if (s.len > 0)
+        memcpy(b->p + b->len, s.p, s.len);
+    b->len += s.len;
+}
+
+void buf_char(struct buf *b, char c)
+{
+    room(b, 1);
+    b->p[b->len++] = c;
+}
+
+void buf_int(struct buf *b, int64_t n)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRId64, n);
+
+    buf_add(b, (struct str){ digits, (size_t)len });
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    buf_add(b, arena_vprintf(b->arena, format, args));
+    va_end(args);
+}
+
+struct str buf_str(struct buf *b)
+{
+    room(b, 0);
+    b->p[b->len] = '\0';
+    return (struct str){ b->p, b->len };
+}
