@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* server - listeners whose loops only move bytes, and the pool of threads on which handlers run. */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+
+#include "http/request.h"
+
+struct http_pool;
+struct http_server;
+
+typedef void (*http_handler)(void *user, struct request *rq, struct response *rs);
+
+struct http_options {
+    const char  *address;               /* "127.0.0.1"                                                 */
+    int          port;                  /* 0: any free one, see http_port                              */
+    int          face;                  /* copied into every request                                   */
+    int          loops;                 /* event loop threads, one per core                            */
+    struct http_pool *pool;
+    size_t       body_max;              /* bytes; larger: 413 (26 MiB)                                 */
+    const char *const *proxies;         /* trusted proxy addresses, NULL-terminated; may be NULL       */
+    int          events_max;            /* open event streams; more: 503 (200)                         */
+    http_handler handler;
+    void        *user;
+};
+
+struct http_figures { int64_t requests, refused, open, waiting, streams; };
+
+/* A bounded queue of queue_max requests in front of threads handlers; what does not fit is answered 503. */
+NODISCARD enum err http_pool_start(struct arena *a, int threads, size_t queue_max, struct http_pool **out);
+void http_pool_stop(struct http_pool *p);
+
+/* ERR_CONFLICT: the port is taken. */
+NODISCARD enum err http_start(struct arena *a, const struct http_options *o, struct http_server **out);
+int  http_port(const struct http_server *s);
+void http_stop(struct http_server *s);              /* ends event streams, finishes running requests */
+void http_figures(struct http_server *s, struct http_figures *out);
+
+/* Sends an event (name, one line of data) to every stream of a topic; never blocks. */
+void http_publish(struct http_server *s, struct str topic, struct str name, struct str data);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* store - one database with its connections: many leased readers, one writer. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "store/db.h"
+
+struct store;
+
+struct store_options {
+    const char *database;       /* path of a SQLite file, or a postgresql:// address             */
+    int         readers;        /* 8 to 16                                                       */
+    const struct stmt *const *statements;   /* all statements of the program, by their number    */
+    size_t      statement_count;
+};
+
+/*
+ * Opens or creates the database and takes its lock (SQLite: a lock file beside it; PostgreSQL: a
+ * session advisory lock).  why: a sentence for the operator on failure.
+ * ERR_CONFLICT: another process holds it.  ERR_INTERNAL: cannot be opened.
+ */
+NODISCARD enum err store_open(struct arena *a, const struct store_options *options, struct store **out, struct str *why);
+void store_close(struct store *s);                      /* readers first, then the writer */
+bool store_is_postgres(const struct store *s);
+
+/* Leases a read-only connection, waiting for one if all are out; give it back with store_return. */
+struct db *store_lease(struct store *s);
+void store_return(struct store *s, struct db *db);
+
+/* ---- migrations: numbered scripts, each applied once, in one transaction, in order ---- */
+struct migration { int number; const char *name, *sqlite, *postgres; };
+NODISCARD enum err store_migrate(struct store *s, const struct migration *all, size_t count, struct str *why);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * writer - the one thread that changes the database; takes what waits, commits once, answers, then checkpoints.
+ *
+ * A command runs in a savepoint inside a batch; its result is provisional until COMMIT is OK, and it
+ * may run twice (batch lost: the commands are run again one by one), so it touches only the database,
+ * its arena and *out.
+ */
+#ifndef STORE_WRITER_H
+#define STORE_WRITER_H
+
+#include "store/store.h"
+
+struct writer;
+
+/* cx is the caller's own context with db set to the writer; the caller waits, so its arena may be used. */
+typedef enum err (*writer_fn)(struct ctx *cx, const void *args, void *out);
+
+struct writer_options {
+    struct store *store;
+    size_t        queue_max;            /* waiting commands; more are answered ERR_BUSY at once (1024) */
+    int64_t       wait_max_ms;          /* a command that waited longer is answered ERR_BUSY unrun (5000) */
+    /* Runs at the end of each batch inside its transaction (counters); may run again. NULL: nothing. */
+    enum err    (*before_commit)(struct ctx *cx, void *user);
+    /* Runs after COMMIT was OK and before the answers (waking listeners); must be quick. NULL: nothing. */
+    void        (*after_commit)(void *user);
+    /* Runs when a batch or command was rolled back (give up provisional numbers). NULL: nothing. */
+    void        (*rolled_back)(void *user);
+    void         *user;
+    const struct house *house;          /* put into the cx of before_commit */
+};
+
+struct writer_figures { int64_t batches, commands, rolled_back, waiting; };
+
+NODISCARD enum err writer_start(struct arena *a, const struct writer_options *o, struct writer **out);
+void writer_stop(struct writer *w);     /* finishes what is queued, refuses what comes later */
+void writer_figures(struct writer *w, struct writer_figures *out);
+
+/*
+ * Runs fn(cx, args, out) on the writer thread and returns when it is committed or refused.
+ * What fn returns is returned; a failed command leaves nothing behind and the others of its batch stand.
+ * ERR_BUSY: queue full, waited too long, or stopping: not run.  ERR_FULL: disk full: not done.
+ */
+NODISCARD enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *args, void *out);
+
+#endif
