@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * pack - everything that differs between counties, read from counties/<name>/, checked, and frozen.
+ *
+ * A pack is immutable and shared by all threads.  Its version is the digest of its files; a case
+ * keeps the version it began with, so a pack can be frozen into one text and read back from it.
+ */
+#ifndef PACK_PACK_H
+#define PACK_PACK_H
+
+#include "base/calendar.h"
+#include "base/ctx.h"
+#include "base/val.h"
+#include "flow/flow.h"
+
+struct label { struct str zh, en; };
+struct str label_in(struct label l, enum lang lang);       /* en falls back to zh */
+
+/* 区划: code is the 12-digit statistical code (NBS); a place's children share its leading digits. */
+enum level { LEVEL_COUNTY, LEVEL_TOWNSHIP, LEVEL_VILLAGE };
+struct division { int64_t code; enum level level; struct label name; bool community; };
+
+/* 部门 or, where provider is set, 服务商 */
+struct department { struct str code; struct label name; bool provider; };
+
+enum item_class { ITEM_APPROVAL, ITEM_APPOINTMENT, ITEM_CONSULTATION, ITEM_COMMERCE };
+enum evidence { EVIDENCE_DOCUMENTED, EVIDENCE_CLASS_DOCUMENTED, EVIDENCE_RECONSTRUCTED };
+/* 事项办理方式: decided in the village, carried, helped, told */
+enum item_mode { MODE_DONE_HERE, MODE_CARRIED, MODE_HELPED, MODE_INFORMED };
+/* What the wall and other public lists may show of a case of this item. */
+enum wall_rule { WALL_SURNAME, WALL_NUMBER_ONLY };
+
+/* 期限: days 0 means none is known */
+struct limit { int32_t days; enum day_unit unit; struct str basis, note, source; };
+struct stage { enum level level; struct limit target; };    /* 环节时限, inside the promise */
+
+struct material {       /* 材料 */
+    struct str   id;            /* stable within the item: "m1", "id_card" */
+    struct label name;
+    bool         required;
+    struct str   grade;         /* trust grade expected, 国办函〔2016〕108号: "A".."D"; "" none given */
+};
+
+enum field_kind { FIELD_TEXT, FIELD_AREA, FIELD_INT, FIELD_DATE, FIELD_CHOICE, FIELD_CHOICES, FIELD_YES,
+                  FIELD_ID_NO, FIELD_PHONE, FIELD_MONEY, FIELD_ACCOUNT, FIELD_NOTE };
+struct choice { struct str value; struct label name; };
+struct field {
+    struct str   key;           /* [a-z0-9_.], unique in the form: "household.size" */
+    enum field_kind kind;
+    struct label name, hint;
+    bool         required, sensitive;      /* sensitive: PIPL art. 28, sealed and never in lists */
+    int64_t      min, max;      /* INT, MONEY (fen): range; TEXT, AREA: characters; max 0: the default */
+    struct choice *choices; size_t choice_count;
+    struct feel_expr *shown_if; /* NULL: always; asked with the answers so far as context */
+};
+struct form_page { struct str id; struct label name, why; struct field *fields; size_t field_count; };
+struct form { struct str name; struct form_page *pages; size_t page_count; };
+
+struct process { struct str name; struct str bpmn; struct flow *flow; };
+
+struct item {           /* 事项 */
+    struct str      code;           /* "S-MZ-01" */
+    enum item_class class;
+    struct str      type;           /* GB/T 39046 A.1: "05" 行政给付 ... */
+    struct label    name, plain;    /* plain: what a farmer calls it; may be empty */
+    const struct department *department;
+    const struct department **joining; size_t joining_count;    /* 协办部门 */
+    enum item_mode  mode;
+    enum level      chain[3]; size_t chain_length;              /* levels in order */
+    enum level      acceptor;       /* the level whose office is the legal acceptor (受理机关) */
+    struct material *materials; size_t material_count;
+    struct limit    promise, legal;                             /* 承诺时限, 法定时限 */
+    struct stage   *stages; size_t stage_count;
+    struct label    fee, result, remedy, conditions;
+    struct str     *bases; size_t basis_count; bool bases_verified;
+    enum evidence   evidence; struct str *sources; size_t source_count; struct label note;
+    const struct form    *form;     /* approval items only */
+    const struct process *process;  /* approval items only */
+    enum wall_rule  wall;
+    bool            open_to_public; /* may be filed by the applicant on line */
+    const struct val *raw;          /* the file as read, for what has no field of its own yet */
+};
+
+struct pack {
+    struct str   name, version;         /* "badong"; SM3 of the frozen text, hex */
+    struct label title;                 /* 巴东县 */
+    int64_t      county;                /* 422823000000 */
+    struct division   *divisions;   size_t division_count;      /* by code */
+    struct department *departments; size_t department_count;
+    struct item       *items;       size_t item_count;          /* in the order of the directory */
+    struct form       *forms;       size_t form_count;
+    struct process    *processes;   size_t process_count;
+    struct calendar   *calendar;        /* all published years */
+    const struct val  *calendars;       /* the same as data: [{date, off, name, source}], for the event */
+    struct str         frozen;          /* the whole pack as one text */
+};
+
+struct pack_finding { struct str file, why; int line; bool fatal; };
+struct pack_report { struct pack_finding *items; size_t count, cap; size_t fatal; };
+
+/* Reads and checks a folder. ERR_INVALID: the report has fatal findings, each with file, line and reason. */
+NODISCARD enum err pack_read(struct arena *a, const char *folder, struct pack **out, struct pack_report *report);
+/* Reads a frozen pack back; same checks. */
+NODISCARD enum err pack_thaw(struct arena *a, struct str frozen, struct pack **out, struct pack_report *report);
+
+const struct item       *pack_item(const struct pack *p, struct str code);           /* NULL: none */
+const struct division   *pack_division(const struct pack *p, int64_t code);
+const struct department *pack_department(const struct pack *p, struct str code);
+const struct process    *pack_process(const struct pack *p, struct str name);
+const struct field      *form_field(const struct form *f, struct str key);
+/* The place of that level above (or at) a place: township of a village; 0 when the place is higher. */
+int64_t division_at(int64_t place, enum level level);
+enum level division_level(int64_t place);
+/* Codes of all places inside place, as an inclusive range for SQL. */
+void division_range(int64_t place, int64_t *first, int64_t *last);
+struct str material_name(const struct item *item, struct str id, enum lang lang);
+
+#endif
