@@ -12,15 +12,22 @@
 
 enum day_unit { WORKING_DAYS, CALENDAR_DAYS };      /* 工作日, 自然日 */
 
+enum { CALENDAR_YEAR_MIN = 2000, CALENDAR_YEAR_MAX = 2199 };
+
 struct calendar;        /* immutable */
 
-/* days: list of {date:"2026-01-01", off:true|false}; covers the years named in it. ERR_INVALID: a bad date, doubled day. */
+/*
+ * days: list of {date:"2026-01-01", off:true|false}.  Covers the years whose 1 January stands in it: 元旦 is
+ * in every notice, while the last days of December may stand in the notice of the year after.
+ * ERR_INVALID: a bad date, a doubled day, no "off".  ERR_LIMIT: a year outside CALENDAR_YEAR_MIN .. MAX.
+ */
 NODISCARD enum err calendar_build(struct arena *a, const struct val *days, struct calendar **out);
 bool calendar_workday(const struct calendar *c, int64_t day);
 bool calendar_covers(const struct calendar *c, int64_t day);        /* false: its year has no table */
 /*
  * The n-th day after day, which itself is not counted (民法典 201).  WORKING_DAYS: only working days
  * count (行政许可法 82).  CALENDAR_DAYS: when the last is no working day, the next one (民法典 203).
+ * n below 0 counts as 0, which for WORKING_DAYS is day itself.
  * provisional may be NULL; set when a year without a table was crossed.
  */
 int64_t calendar_add(const struct calendar *c, int64_t day, int32_t n, enum day_unit unit, bool *provisional);
