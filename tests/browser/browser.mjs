@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MulanPSL-2.0
+// browser - Debian's Chromium, and what is looked at on every page a test opens.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { root } from './program.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = join(root, 'build-test/shots');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const FIRST_LOAD_BYTES = 100 * 1024;
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+export const NARROW = { width: 360, height: 740 };
+export const WALL = { width: 1920, height: 1080 };
+
+export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+
+/** A visitor of one's own: no cookies shared with others. options as of Playwright's newContext. */
+export async function visitor(browser, options = {}) {
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: DESKTOP, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text())) {
+      page.complaints.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => page.complaints.push(`${page.url()}: ${error}`));
+  return page;
+}
+
+export function assertNoComplaints(page) {
+  assert.deepEqual(page.complaints.splice(0), [], 'the console stays silent');
+}
+
+/** The page must be free of violations of WCAG 2.2 A and AA. */
+export async function assertAccessible(page, name = page.url()) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Runtime.evaluate', { expression: axeSource });
+  await cdp.detach();
+  const { violations } = await page.evaluate((tags) => window.axe.run({ runOnly: { type: 'tag', values: tags } }), TAGS);
+  const lines = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary.replace(/\s+/g, ' ')}`));
+  assert.deepEqual(lines, [], `${name} is usable by everybody`);
+}
+
+/** Nothing sticks out to the right: no horizontal scrolling at this width. */
+export async function assertFits(page, size, name = page.url()) {
+  await page.setViewportSize(size);
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > width + 1)
+      .slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${Math.round(e.getBoundingClientRect().right)} px`);
+  });
+  assert.deepEqual(wide, [], `${name} fits ${size.width} px`);
+}
+
+export async function shoot(page, name, size = DESKTOP) {
+  mkdirSync(shots, { recursive: true });
+  await page.setViewportSize(size);
+  await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: size !== WALL });
+}
+
+/** Everything that is asked of an open page. */
+export async function inspect(page, name) {
+  await shoot(page, name, PHONE);
+  await assertFits(page, NARROW, name);
+  await shoot(page, name, DESKTOP);
+  await assertFits(page, DESKTOP, name);
+  await assertAccessible(page, name);
+  assertNoComplaints(page);
+}
+
+/** Bytes on the wire of a first view, with an empty cache. */
+export async function firstLoadBytes(browser, url, options = {}) {
+  const page = await visitor(browser, options);
+  const cdp = await page.context().newCDPSession(page);
+  let bytes = 0;
+  await cdp.send('Network.enable');
+  cdp.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
+  await page.goto(url, { waitUntil: 'load' });
+  await page.waitForTimeout(200);
+  await page.context().close();
+  return bytes;
+}
+
+/** Fills a form by what its labels say: texts, choices, dates, ticks. */
+export async function fill(page, values) {
+  for (const [label, value] of Object.entries(values)) {
+    const field = page.getByLabel(label, { exact: true }).first();
+    const kind = await field.evaluate((e) => (e.tagName === 'SELECT' ? 'select' : e.type));
+    if (kind === 'select') await field.selectOption({ label: value });
+    else if (kind === 'checkbox' || kind === 'radio') await field.setChecked(value !== false);
+    else await field.fill(String(value));
+  }
+}
+
+/** Presses a button or link by its words and waits for the next page. */
+export async function press(page, words) {
+  const target = page.getByRole('button', { name: words }).or(page.getByRole('link', { name: words })).first();
+  await Promise.all([page.waitForLoadState('load'), target.click()]);
+}
+
+export async function text(page) {
+  return (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+}

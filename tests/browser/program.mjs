@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MulanPSL-2.0
+// program - one running buchucun with a folder of its own, free ports and a clock that the test turns.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, renameSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const binary = process.env.BUCHUCUN_PROGRAM ?? join(root, 'build-test/src/app/buchucun');
+
+const freePorts = async (count) => {
+  const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+  })));
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+};
+
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** The demo sign-ins: role -> { account, password }, as ./run prints them. */
+const readAccounts = (file) => Object.fromEntries(readFileSync(file, 'utf8').split('\n')
+  .map((line) => line.trim().split(/\s{2,}|\t/)).filter((cells) => cells.length >= 3 && !cells[0].startsWith('#'))
+  .map(([role, account, password, ...rest]) => [role, { account, password, rest }]));
+
+export class Program {
+  /** options.at: the first moment of the clock, "2026-11-23T09:00:00+08:00"; options.config: further lines. */
+  static async start(options = {}) {
+    const program = new Program();
+    program.folder = mkdtempSync(join(tmpdir(), 'buchucun-test-'));
+    program.clockFile = join(program.folder, 'clock');
+    program.configFile = join(program.folder, 'buchucun.conf');
+    program.ports = await freePorts(3);
+    program.setClock(options.at ?? '2026-11-23T09:00:00+08:00');
+    writeFileSync(program.configFile, program.config(options.config ?? []));
+    program.run('demo', '--config', program.configFile, '--clock', program.clockFile);
+    program.accounts = readAccounts(join(program.folder, 'demo-accounts.txt'));
+    await program.serve();
+    return program;
+  }
+
+  config(more) {
+    const [open, staff, screen] = this.ports;
+    return [`var: ${this.folder}`, `pack: ${join(root, 'counties/badong')}`, `public: 127.0.0.1:${open}`,
+      `staff: 127.0.0.1:${staff}`, `screen: 127.0.0.1:${screen}`, ...more, ''].join('\n');
+  }
+
+  get publicUrl() { return `http://127.0.0.1:${this.ports[0]}`; }
+  get staffUrl() { return `http://127.0.0.1:${this.ports[1]}`; }
+  get screenUrl() { return `http://127.0.0.1:${this.ports[2]}`; }
+
+  /** Renamed into place, so that a reader never sees half a line. */
+  setClock(moment) {
+    this.now = moment;
+    writeFileSync(`${this.clockFile}.new`, `${moment}\n`);
+    renameSync(`${this.clockFile}.new`, this.clockFile);
+  }
+
+  /** A command of the program that ends; throws with what it said when it fails. */
+  run(...words) {
+    const done = spawnSync(binary, words, { cwd: root, encoding: 'utf8', timeout: 120_000 });
+    if (done.status !== 0) throw new Error(`buchucun ${words.join(' ')}: ${done.status ?? done.signal}\n${done.stdout}${done.stderr}`);
+    return done.stdout;
+  }
+
+  async serve() {
+    this.said = '';
+    this.child = spawn(binary, ['serve', '--config', this.configFile, '--clock', this.clockFile], { cwd: root });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (piece) => { this.said += piece; });
+    this.ended = new Promise((resolve) => { this.child.on('exit', (code, signal) => resolve({ code, signal })); });
+    for (let tries = 0; tries < 300; tries++) {
+      if (this.child.exitCode !== null) break;
+      const answer = await fetch(`${this.publicUrl}/healthz`).catch(() => null);
+      if (answer?.ok) return;
+      await pause(100);
+    }
+    this.child.kill('SIGKILL');
+    throw new Error(`the program does not serve:\n${this.said.slice(-4000)}`);
+  }
+
+  /** Stops as Ctrl-C does; the sanitizers speak through the exit code. */
+  async halt() {
+    this.child.kill('SIGINT');
+    const late = pause(20_000).then(() => this.child.kill('SIGKILL') && { code: null, signal: 'too late' });
+    return Promise.race([this.ended, late]);
+  }
+
+  async stop() {
+    const { code, signal } = await this.halt();
+    rmSync(this.folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the program ended with ${code ?? signal}:\n${this.said.slice(-6000)}`);
+  }
+}
