@@ -24,7 +24,7 @@ struct writer_options {
     enum err    (*before_commit)(struct ctx *cx, void *user);
     /* Runs after COMMIT was OK and before the answers (waking listeners); must be quick. NULL: nothing. */
     void        (*after_commit)(void *user);
-    /* Runs when a batch or command was rolled back (give up provisional numbers). NULL: nothing. */
+    /* Runs when a whole batch was rolled back, not for one command of it. NULL: nothing. */
     void        (*rolled_back)(void *user);
     void         *user;
     const struct house *house;          /* put into the cx of before_commit */

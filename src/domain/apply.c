@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/apply.h"
+
+#include "domain/account.h"
+#include "domain/calendars.h"
+#include "domain/case.h"
+#include "domain/mandate.h"
+#include "domain/packs.h"
+
+/* Every event type of the program and what carries it into the projections. */
+static const struct { const char *type; enum err (*apply)(struct ctx *, const struct event *); } table[] = {
+    { "case.received",          apply_case_received },
+    { "case.accepted",          apply_case_step },
+    { "case.correction_asked",  apply_case_step },
+    { "case.not_accepted",      apply_case_step },
+    { "case.supplied",          apply_case_step },
+    { "case.lapsed",            apply_case_step },
+    { "case.opinion",           apply_case_step },
+    { "case.recorded",          apply_case_step },
+    { "case.decided",           apply_case_step },
+    { "case.delivered",         apply_case_step },
+    { "case.sent_back",         apply_case_step },
+    { "case.withdrawn",         apply_case_step },
+    { "case.timer",             apply_case_step },
+    { "mandate.granted",        apply_mandate_granted },
+    { "mandate.revoked",        apply_mandate_revoked },
+    { "county.calendar",        apply_county_calendar },
+    { "county.pack",            apply_county_pack },
+};
+
+enum err apply_event(struct ctx *cx, const struct event *ev)
+{
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (str_is(ev->type, table[i].type))
+            return table[i].apply(cx, ev);
+    if (ev->kind == STREAM_ACCOUNT)
+        return apply_account(cx, ev);
+    return ERR_INTERNAL;
+}

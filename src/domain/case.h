@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * case - 办件: one application and its life, as its projection shows it.
+ *
+ *   state                on                          next
+ *   received             filed                       awaiting_correction, accepted, closed
+ *   awaiting_correction  gaps told                   received, closed
+ *   accepted             organ took it               decided, closed
+ *   decided              granted or refused          closed
+ *   closed               result handed over, or ended without a decision
+ *
+ * Who is legally responsible (acceptor), who did it (handler) and by which mandate stand apart from
+ * the first event on.
+ */
+#ifndef DOMAIN_CASE_H
+#define DOMAIN_CASE_H
+
+#include "domain/event.h"
+
+enum case_state { CASE_RECEIVED, CASE_AWAITING_CORRECTION, CASE_ACCEPTED, CASE_DECIDED, CASE_CLOSED, CASE_STATE_COUNT };
+enum channel { CHANNEL_VILLAGE, CHANNEL_TOWNSHIP, CHANNEL_COUNTY, CHANNEL_PUBLIC };     /* 受理渠道 */
+
+struct case_file {
+    int64_t         id;
+    struct str      number, item, item_zh, item_en, department;
+    int64_t         place;                      /* the applicant's village */
+    enum channel    channel;
+    enum case_state state;
+    struct str      outcome, reason;            /* "", granted, refused, not_accepted, withdrawn, lapsed */
+    int64_t         applicant; struct str applicant_name;
+    int64_t         agent;     struct str agent_name;
+    struct str      acceptor_department; int64_t acceptor_place;
+    int64_t         handler;   struct str handler_name;
+    int64_t         mandate;
+    int             wall_rule;
+    struct str      pack_version, process, flow_state;
+    int64_t         received_at, accepted_at, decided_at, closed_at;    /* 0: not yet */
+    int             corrected;
+    int64_t         position;
+};
+struct case_list { struct case_file *items; size_t count, cap; };
+
+struct case_material { int64_t n; struct str slot, name_zh, name_en, digest, type; int64_t bytes, added_at, added_by; };
+struct case_material_list { struct case_material *items; size_t count, cap; };
+
+const char *case_state_name(enum case_state s);             /* "received", ... */
+
+/* Without asking who may see it. ERR_NOT_FOUND. */
+NODISCARD enum err case_get(struct ctx *cx, int64_t id, struct case_file *out);
+NODISCARD enum err case_by_number(struct ctx *cx, struct str number, struct case_file *out);
+/* For the actor's eyes: ERR_NOT_FOUND also when no post of the actor covers it. */
+NODISCARD enum err case_see(struct ctx *cx, int64_t id, struct case_file *out);
+NODISCARD enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *out);
+/* What the applicant filled in, out of the first event; a map of field key to text. */
+NODISCARD enum err case_answers(struct ctx *cx, int64_t id, const struct val **out);
+NODISCARD enum err case_joins(struct ctx *cx, int64_t id, struct str department, bool *out);
+/* Newest first, of a place range and department ("" all), received before a time; one page. */
+NODISCARD enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int64_t before, size_t limit,
+                                struct case_list *out);
+/* For the wall: open cases and those closed since a time, newest first. */
+NODISCARD enum err case_list_open(struct ctx *cx, int64_t place, int64_t closed_since, size_t limit, struct case_list *out);
+
+NODISCARD enum err apply_case_received(struct ctx *cx, const struct event *ev);
+NODISCARD enum err apply_case_step(struct ctx *cx, const struct event *ev);
+
+#endif

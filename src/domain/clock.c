@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/clock.h"
+
+#include "domain/calendars.h"
+#include "domain/clock.sql.h"
+#include "domain/house.h"
+#include "store/db.h"
+
+static struct clock from_row(struct row *row)
+{
+    return (struct clock){
+        .kind = row_str(row, 0), .started_day = row_int(row, 1), .days = (int32_t)row_int(row, 2),
+        .unit = (enum day_unit)row_int(row, 3), .calendar = row_str(row, 4), .stopped_days = (int32_t)row_int(row, 5),
+        .stopped_since = row_int(row, 6), .stopped_why = row_str(row, 7), .ended_day = row_int(row, 8),
+        .due_at = row_int(row, 9), .provisional = row_int(row, 10) != 0,
+    };
+}
+
+enum err clock_of_case(struct ctx *cx, int64_t case_id, struct clock_list *out)
+{
+    struct row *row;
+
+    *out = (struct clock_list){ 0 };
+    TRY(db_select(cx, &SQL_CLOCK_READ, &row, ARGS(arg_int(case_id))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = from_row(row);
+    }
+    return row_end(row);
+}
+
+const struct clock *clock_find(const struct clock_list *clocks, struct str kind)
+{
+    for (size_t i = 0; i < clocks->count; i++)
+        if (str_eq(clocks->items[i].kind, kind))
+            return &clocks->items[i];
+    return NULL;
+}
+
+/* Days counted in (from, to] in the clock's own unit. */
+static int32_t days_between(const struct calendar *cal, enum day_unit unit, int64_t from, int64_t to)
+{
+    return unit == WORKING_DAYS ? calendar_working_days(cal, from, to) : (int32_t)(to - from);
+}
+
+static int64_t due_day(const struct calendar *cal, const struct clock *c, bool *provisional)
+{
+    return calendar_add(cal, c->started_day, c->days + c->stopped_days, c->unit, provisional);
+}
+
+enum err clock_left(struct ctx *cx, const struct clock *c, int32_t *out)
+{
+    const struct calendar *cal;
+    bool provisional;
+    int64_t today = c->stopped_since > 0 ? c->stopped_since : day_of(cx->now);
+
+    TRY(calendars_get(cx, c->calendar, &cal));
+    if (c->ended_day > 0)
+        today = c->ended_day;
+    *out = days_between(cal, c->unit, today, due_day(cal, c, &provisional));
+    return OK;
+}
+
+/* ---- saying ---- */
+
+static struct val *say(struct ctx *cx, struct val *clocks, const char *op)
+{
+    struct val *v = val_map(cx->arena);
+
+    val_set_str(cx->arena, v, "op", str_of(op));
+    val_set_int(cx->arena, v, "day", day_of(cx->now));
+    val_push(cx->arena, clocks, v);
+    return v;
+}
+
+void clock_say_start(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit)
+{
+    struct val *v = say(cx, clocks, "start");
+
+    val_set_str(cx->arena, v, "kind", kind);
+    val_set_int(cx->arena, v, "days", days);
+    val_set_int(cx->arena, v, "unit", unit);
+}
+
+void clock_say_stop(struct ctx *cx, struct val *clocks, struct str why)
+{
+    val_set_str(cx->arena, say(cx, clocks, "stop"), "why", why);
+}
+
+void clock_say_resume(struct ctx *cx, struct val *clocks)
+{
+    say(cx, clocks, "resume");
+}
+
+void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind)
+{
+    val_set_str(cx->arena, say(cx, clocks, "end"), "kind", kind);
+}
+
+/* ---- applying ---- */
+
+/* The open tasks of a level wait as long as its stage clock says. */
+static enum err tell_tasks(struct ctx *cx, int64_t case_id, struct str kind, int64_t due_at)
+{
+    int64_t stage;
+
+    if (!str_starts(kind, STR("stage.")))
+        return OK;
+    TRY(str_int(str_sub(kind, 6, kind.len), &stage));
+    return db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(case_id), arg_int(stage), arg_int(due_at)));
+}
+
+static enum err start(struct ctx *cx, const struct event *ev, const struct val *say)
+{
+    struct clock c = { .kind = val_str(say, "kind"), .started_day = val_num(say, "day"),
+                       .days = (int32_t)val_num(say, "days"), .unit = (enum day_unit)val_num(say, "unit") };
+    struct str version = val_str(ev->payload, "calendar");
+    const struct calendar *cal;
+    bool provisional = false;
+
+    TRY(calendars_get(cx, version, &cal));
+    c.due_at = day_end(due_day(cal, &c, &provisional));
+    TRY(db_put(cx, &SQL_CLOCK_START,
+               ARGS(arg_int(ev->stream), arg_text(c.kind), arg_int(c.started_day), arg_int(c.days), arg_int(c.unit),
+                    arg_text(version), arg_int(c.due_at), arg_int(provisional))));
+    return tell_tasks(cx, ev->stream, c.kind, c.due_at);
+}
+
+static enum err stop(struct ctx *cx, const struct event *ev, const struct val *say)
+{
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, ev->stream, &clocks));
+    for (size_t i = 0; i < clocks.count; i++) {
+        const struct clock *c = &clocks.items[i];
+        if (c->ended_day > 0 || c->stopped_since > 0)
+            continue;
+        TRY(db_put(cx, &SQL_CLOCK_STOP, ARGS(arg_int(ev->stream), arg_text(c->kind), arg_int(val_num(say, "day")),
+                                             arg_text(val_str(say, "why")))));
+        TRY(tell_tasks(cx, ev->stream, c->kind, DUE_NONE));
+    }
+    return OK;
+}
+
+static enum err resume_one(struct ctx *cx, int64_t case_id, struct clock *c, int64_t day)
+{
+    const struct calendar *cal;
+    bool provisional = false;
+
+    TRY(calendars_get(cx, c->calendar, &cal));
+    c->stopped_days += days_between(cal, c->unit, c->stopped_since, day);
+    c->due_at = day_end(due_day(cal, c, &provisional));
+    TRY(db_put(cx, &SQL_CLOCK_RESUME, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->stopped_days),
+                                           arg_int(c->due_at), arg_int(provisional))));
+    return tell_tasks(cx, case_id, c->kind, c->due_at);
+}
+
+static enum err go_on(struct ctx *cx, const struct event *ev, const struct val *say)
+{
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, ev->stream, &clocks));
+    for (size_t i = 0; i < clocks.count; i++)
+        if (clocks.items[i].stopped_since > 0 && clocks.items[i].ended_day == 0)
+            TRY(resume_one(cx, ev->stream, &clocks.items[i], val_num(say, "day")));
+    return OK;
+}
+
+static enum err end(struct ctx *cx, const struct event *ev, const struct val *say)
+{
+    struct str kind = val_str(say, "kind");
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, ev->stream, &clocks));
+    for (size_t i = 0; i < clocks.count; i++)
+        if (clocks.items[i].ended_day == 0 && (str_is(kind, "*") || str_eq(kind, clocks.items[i].kind)))
+            TRY(db_put(cx, &SQL_CLOCK_END, ARGS(arg_int(ev->stream), arg_text(clocks.items[i].kind),
+                                                arg_int(val_num(say, "day")))));
+    return OK;
+}
+
+static const struct { const char *op; enum err (*apply)(struct ctx *, const struct event *, const struct val *); } ops[] = {
+    { "start", start }, { "stop", stop }, { "resume", go_on }, { "end", end },
+};
+
+enum err apply_clocks(struct ctx *cx, const struct event *ev)
+{
+    const struct val *clocks = val_at(ev->payload, "clocks");
+
+    for (size_t i = 0; i < clocks->count; i++)
+        for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
+            if (str_is(val_str(clocks->items[i], "op"), ops[k].op))
+                TRY(ops[k].apply(cx, ev, clocks->items[i]));
+    return OK;
+}

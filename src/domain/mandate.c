@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/mandate.h"
+
+#include "base/calendar.h"
+#include "base/json.h"
+#include "domain/house.h"
+#include "domain/ids.h"
+#include "domain/mandate.sql.h"
+#include "pack/pack.h"
+#include "store/db.h"
+
+static enum err check(struct ctx *cx, const struct mandate *m)
+{
+    if (m->document.len == 0)
+        ctx_gap(cx, STR("document"), "gap.required", STR(""));
+    if (m->until_day < m->from_day)
+        ctx_gap(cx, STR("until"), "gap.mandate.dates", STR(""));
+    return cx->gap_count > 0 ? ERR_INVALID : OK;
+}
+
+enum err mandate_grant(struct ctx *cx, struct mandate *m)
+{
+    struct arena *a = cx->arena;
+    struct val *p = val_map(a);
+    struct event ev;
+
+    TRY(check(cx, m));
+    m->id = ids_next(cx->house->ids);
+    val_set_str(a, p, "department", m->department);
+    val_set_int(a, p, "organ_place", m->organ_place);
+    val_set_str(a, p, "role", str_of(role_name(m->role)));
+    val_set_int(a, p, "place", m->place);
+    val_set(a, p, "items", val_copy(a, m->items));
+    val_set(a, p, "powers", val_copy(a, m->powers));
+    val_set_str(a, p, "document", m->document);
+    val_set_int(a, p, "from_day", m->from_day);
+    val_set_int(a, p, "until_day", m->until_day);
+    return event_append(cx, &(struct event_new){ .kind = STREAM_MANDATE, .stream = m->id, .type = "mandate.granted",
+                                                 .payload = p }, &ev);
+}
+
+enum err mandate_revoke(struct ctx *cx, int64_t id)
+{
+    struct event ev;
+    struct row *row;
+    bool found, ended = false;
+
+    TRY(db_select(cx, &SQL_MANDATE_READ, &row, ARGS(arg_int(id))));
+    found = row_next(row);
+    if (found)
+        ended = !row_null(row, 0);
+    TRY(row_end(row));
+    if (!found)
+        return ERR_NOT_FOUND;
+    if (ended)
+        return ctx_fail(cx, ERR_STATE, "gap.mandate.revoked", STR(""));
+    return event_append(cx, &(struct event_new){ .kind = STREAM_MANDATE, .stream = id, .type = "mandate.revoked",
+                                                 .payload = val_map(cx->arena) }, &ev);
+}
+
+static const struct val *list_of(struct ctx *cx, struct str json)
+{
+    struct val *v;
+
+    return json_read(cx->arena, json, &v, NULL) == OK ? v : &val_none;
+}
+
+static enum err from_row(struct ctx *cx, struct row *row, struct mandate *m)
+{
+    *m = (struct mandate){
+        .id = row_int(row, 0), .department = row_str(row, 1), .organ_place = row_int(row, 2),
+        .role = (enum role)row_int(row, 3), .place = row_int(row, 4), .items = list_of(cx, row_str(row, 5)),
+        .powers = list_of(cx, row_str(row, 6)), .document = row_str(row, 7), .from_day = row_int(row, 8),
+        .until_day = row_int(row, 9), .revoked_at = row_int(row, 10),
+    };
+    return OK;
+}
+
+enum err mandate_of_department(struct ctx *cx, struct str department, struct mandate_list *out)
+{
+    struct row *row;
+
+    *out = (struct mandate_list){ 0 };
+    TRY(db_select(cx, &SQL_MANDATE_BY_DEPARTMENT, &row, ARGS(arg_text(department))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        TRY(from_row(cx, row, &out->items[out->count++]));
+    }
+    return row_end(row);
+}
+
+static bool names(const struct val *list, struct str text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_eq(list->items[i]->text, text))
+            return true;
+    return false;
+}
+
+static bool in_force(const struct mandate *m, enum role role, int64_t place, struct str item, int64_t today)
+{
+    int64_t first, last;
+
+    division_range(m->place, &first, &last);
+    return m->revoked_at == 0 && m->role == role && place >= first && place <= last && today >= m->from_day &&
+           today <= m->until_day && (m->items->count == 0 || names(m->items, item));
+}
+
+enum err mandate_for(struct ctx *cx, struct str department, enum role role, int64_t place, struct str item,
+                     const char *power, struct mandate *out)
+{
+    struct mandate_list all;
+
+    *out = (struct mandate){ 0 };
+    TRY(mandate_of_department(cx, department, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (in_force(&all.items[i], role, place, item, day_of(cx->now)) && names(all.items[i].powers, str_of(power))) {
+            *out = all.items[i];
+            break;
+        }
+    return OK;
+}
+
+enum err apply_mandate_granted(struct ctx *cx, const struct event *ev)
+{
+    const struct val *p = ev->payload;
+    enum role role;
+
+    TRY(role_of(val_str(p, "role"), &role));
+    return db_put(cx, &SQL_MANDATE_WRITE,
+                  ARGS(arg_int(ev->stream), arg_text(val_str(p, "department")), arg_int(val_num(p, "organ_place")),
+                       arg_int(role), arg_int(val_num(p, "place")), arg_text(json_write(cx->arena, val_at(p, "items"))),
+                       arg_text(json_write(cx->arena, val_at(p, "powers"))), arg_text(val_str(p, "document")),
+                       arg_int(val_num(p, "from_day")), arg_int(val_num(p, "until_day"))));
+}
+
+enum err apply_mandate_revoked(struct ctx *cx, const struct event *ev)
+{
+    return db_put(cx, &SQL_MANDATE_END, ARGS(arg_int(ev->stream), arg_int(ev->at)));
+}

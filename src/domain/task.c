@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/task.h"
+
+#include "domain/actor.h"
+#include "domain/task.sql.h"
+#include "store/db.h"
+
+static struct task from_row(struct row *row)
+{
+    return (struct task){
+        .id = row_int(row, 0), .case_id = row_int(row, 1), .flow_item = (uint32_t)row_int(row, 2),
+        .element = row_str(row, 3), .kind = row_str(row, 4), .name_zh = row_str(row, 5), .name_en = row_str(row, 6),
+        .stage = (enum level)row_int(row, 7), .role = (enum role)row_int(row, 8), .place = row_int(row, 9),
+        .department = row_str(row, 10), .state = (enum task_state)row_int(row, 11), .opened_at = row_int(row, 12),
+        .due_at = row_int(row, 13), .position = row_int(row, 14), .done_at = row_int(row, 15), .done_by = row_int(row, 16),
+        .done_name = row_str(row, 17), .outcome = row_str(row, 18), .note = row_str(row, 19),
+    };
+}
+
+enum err task_get(struct ctx *cx, int64_t id, struct task *out)
+{
+    struct row *row;
+    bool found;
+
+    TRY(db_select(cx, &SQL_TASK_BY_ID, &row, ARGS(arg_int(id))));
+    found = row_next(row);
+    if (found)
+        *out = from_row(row);
+    TRY(row_end(row));
+    return found ? OK : ERR_NOT_FOUND;
+}
+
+enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out)
+{
+    struct row *row;
+
+    *out = (struct task_list){ 0 };
+    TRY(db_select(cx, &SQL_TASK_BY_CASE, &row, ARGS(arg_int(case_id))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = from_row(row);
+    }
+    return row_end(row);
+}
+
+static struct inbox_line line_from_row(struct row *row)
+{
+    return (struct inbox_line){
+        .task = from_row(row), .number = row_str(row, 20), .item = row_str(row, 21), .item_zh = row_str(row, 22),
+        .item_en = row_str(row, 23), .applicant_name = row_str(row, 24), .case_place = row_int(row, 25),
+        .received_at = row_int(row, 26), .case_state = (int)row_int(row, 27),
+    };
+}
+
+enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struct inbox *out)
+{
+    struct row *row;
+
+    *out = (struct inbox){ 0 };
+    TRY(db_select(cx, &SQL_TASK_INBOX, &row, ARGS(arg_int(post->place), arg_int(post->role), arg_text(post->department),
+                                                  arg_int((int64_t)limit + 1))));
+    while (row_next(row)) {
+        if (out->count == limit) {
+            out->more = true;
+            break;
+        }
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = line_from_row(row);
+    }
+    return row_end(row);
+}
+
+enum err task_count_since(struct ctx *cx, const struct post *post, int64_t position, int64_t *out)
+{
+    struct row *row;
+
+    *out = 0;
+    TRY(db_select(cx, &SQL_TASK_COUNT_SINCE, &row, ARGS(arg_int(post->place), arg_int(post->role),
+                                                        arg_text(post->department), arg_int(position))));
+    if (row_next(row))
+        *out = row_int(row, 0);
+    return row_end(row);
+}
+
+const struct post *task_post(const struct ctx *cx, const struct task *t, struct str item)
+{
+    return actor_post(cx, t->role, t->place, t->department, item);
+}
+
+/* ---- applying ---- */
+
+/* A stage whose clock already runs, or stands, sets the day of a task that joins it. */
+static enum err stage_due(struct ctx *cx, int64_t case_id, int64_t stage, int64_t *out)
+{
+    struct str kind = arena_printf(cx->arena, "stage.%lld", (long long)stage);
+    struct row *row;
+
+    *out = DUE_NONE;
+    TRY(db_select(cx, &SQL_TASK_STAGE_DUE, &row, ARGS(arg_int(case_id), arg_text(kind))));
+    if (row_next(row))
+        *out = row_int(row, 0);
+    return row_end(row);
+}
+
+static enum err open_task(struct ctx *cx, const struct event *ev, const struct val *t)
+{
+    int64_t due_at;
+
+    TRY(stage_due(cx, ev->stream, val_num(t, "stage"), &due_at));
+    return db_put(cx, &SQL_TASK_WRITE,
+                  ARGS(arg_int(val_num(t, "id")), arg_int(ev->stream), arg_int(val_num(t, "item")),
+                       arg_text(val_str(t, "element")), arg_text(val_str(t, "kind")), arg_text(val_str(t, "name_zh")),
+                       arg_text(val_str(t, "name_en")), arg_int(val_num(t, "stage")), arg_int(val_num(t, "role")),
+                       arg_int(val_num(t, "place")), arg_text(val_str(t, "department")), arg_int(ev->at),
+                       arg_int(due_at), arg_int(ev->position)));
+}
+
+static enum err finish_task(struct ctx *cx, const struct event *ev, const struct val *task)
+{
+    return db_put(cx, &SQL_TASK_DONE, ARGS(arg_int(val_num(task, "id")), arg_int(ev->at), arg_int(ev->actor),
+                                           arg_text(ev->actor_name), arg_text(val_str(task, "outcome")),
+                                           arg_text(val_str(task, "note"))));
+}
+
+enum err apply_tasks(struct ctx *cx, const struct event *ev)
+{
+    const struct val *closed = val_at(ev->payload, "closed"), *opened = val_at(ev->payload, "opened");
+
+    if (val_has(ev->payload, "task"))
+        TRY(finish_task(cx, ev, val_at(ev->payload, "task")));
+    for (size_t i = 0; i < closed->count; i++)
+        TRY(db_put(cx, &SQL_TASK_CANCEL, ARGS(arg_int(ev->stream), arg_int(closed->items[i]->num), arg_int(ev->at))));
+    for (size_t i = 0; i < opened->count; i++)
+        TRY(open_task(cx, ev, opened->items[i]));
+    return OK;
+}

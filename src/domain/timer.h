@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* timer - what a process waits for by the clock; rows here, the thread that looks at them is app's. */
+#ifndef DOMAIN_TIMER_H
+#define DOMAIN_TIMER_H
+
+#include "domain/event.h"
+
+struct timer { int64_t case_id, due_at; uint32_t wait; };
+struct timer_list { struct timer *items; size_t count, cap; };
+
+/* Timers due at or before cx->now, oldest first. */
+NODISCARD enum err timer_due(struct ctx *cx, size_t limit, struct timer_list *out);
+/*
+ * When a wait that began at base ends: ISO 8601 durations P7D, PT2H, P1DT2H (calendar days and hours), or
+ * P5WD (working days; the end of the last one). ERR_INVALID: anything else.
+ */
+NODISCARD enum err timer_reckon(struct ctx *cx, struct str calendar, int64_t base, struct str spec, int64_t *out);
+/* Carries the lists "waits_closed" and "waits_opened" of an event into the projection. */
+NODISCARD enum err apply_timers(struct ctx *cx, const struct event *ev);
+
+#endif
