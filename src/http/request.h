@@ -33,6 +33,8 @@ struct str request_query(const struct request *rq, const char *name);
 struct str request_cookie(const struct request *rq, const char *name);
 /* True when the Accept header ranks application/json above text/html. */
 bool request_wants_json(const struct request *rq);
+/* True when an asset may be answered by its .gz twin; then set Content-Encoding and Vary. */
+bool request_accepts_gzip(const struct request *rq);
 
 struct response {
     struct arena     *arena;
@@ -47,5 +49,10 @@ void response_header(struct response *rs, const char *name, struct str value);  
 void response_redirect(struct response *rs, struct str location);                /* 303 */
 /* HttpOnly, SameSite=Lax, Path=/; Secure when the request was secure; max_age in seconds, 0: session, -1: delete. */
 void response_cookie(struct response *rs, const struct request *rq, const char *name, struct str value, int64_t max_age);
+/*
+ * Lets the browser keep the answer: sets ETag (etag comes without quotes) and Cache-Control; max_age in seconds, 0: ask
+ * each time.  True when the browser has it already: the answer is 304 and needs no body.
+ */
+bool response_cached(struct response *rs, const struct request *rq, struct str etag, int64_t max_age);
 
 #endif
