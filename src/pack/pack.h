@@ -30,38 +30,54 @@ enum item_mode { MODE_DONE_HERE, MODE_CARRIED, MODE_HELPED, MODE_INFORMED };
 /* What the wall and other public lists may show of a case of this item. */
 enum wall_rule { WALL_SURNAME, WALL_NUMBER_ONLY };
 
-/* 期限: days 0 means none is known */
-struct limit { int32_t days; enum day_unit unit; struct str basis, note, source; };
-struct stage { enum level level; struct limit target; };    /* 环节时限, inside the promise */
+/*
+ * 期限.  basis: "sourced", "general_knowledge" (recalled from law, not checked), "reconstructed" (our choice,
+ * not law), "none_known" (days is 0).  source: an address, or "".
+ */
+struct limit { int32_t days; enum day_unit unit; struct str basis; struct label note; struct str source; };
+/* 环节时限, inside the promise; 0 days with a basis other than none_known: the same day */
+struct stage { enum level level; struct limit target; };
 
 struct material {       /* 材料 */
     struct str   id;            /* stable within the item: "m1", "id_card" */
     struct label name;
     bool         required;
     struct str   grade;         /* trust grade expected, 国办函〔2016〕108号: "A".."D"; "" none given */
+    struct label note;          /* when it is needed, what it must show; may be empty */
 };
 
 enum field_kind { FIELD_TEXT, FIELD_AREA, FIELD_INT, FIELD_DATE, FIELD_CHOICE, FIELD_CHOICES, FIELD_YES,
                   FIELD_ID_NO, FIELD_PHONE, FIELD_MONEY, FIELD_ACCOUNT, FIELD_NOTE };
 struct choice { struct str value; struct label name; };
 struct field {
-    struct str   key;           /* [a-z0-9_.], unique in the form: "household.size" */
+    struct str   key;           /* [a-z][a-z0-9_.]*, unique in its form (in its page, where that has rows) */
     enum field_kind kind;
     struct label name, hint;
     bool         required, sensitive;      /* sensitive: PIPL art. 28, sealed and never in lists */
-    int64_t      min, max;      /* INT, MONEY (fen): range; TEXT, AREA: characters; max 0: the default */
+    int64_t      min, max;      /* INT, MONEY (fen): range; TEXT, AREA: characters; max 0: the default;
+                                   CHOICES: how many may be ticked; DATE, others: 0 */
     struct choice *choices; size_t choice_count;
     struct feel_expr *shown_if; /* NULL: always; asked with the answers so far as context */
 };
-struct form_page { struct str id; struct label name, why; struct field *fields; size_t field_count; };
-struct form { struct str name; struct form_page *pages; size_t page_count; };
+/*
+ * rows 0: asked once.  rows N: the fields stand in up to N rows (members of a household); the answer of
+ * field "name" in row 2 of page "members" has the key "members.2.name".  A row in which nothing was
+ * answered does not count; required holds inside the rows that do.  rows_min: so many must be answered.
+ */
+struct form_page {
+    struct str id; struct label name, why;
+    struct field *fields; size_t field_count;
+    size_t rows, rows_min;
+};
+struct form { struct str name; struct label title; struct form_page *pages; size_t page_count; };
 
-struct process { struct str name; struct str bpmn; struct flow *flow; };
+struct process { struct str name, file; struct str bpmn; struct flow *flow; };    /* name: id of its <process> */
 
 struct item {           /* 事项 */
     struct str      code;           /* "S-MZ-01" */
     enum item_class class;
     struct str      type;           /* GB/T 39046 A.1: "05" 行政给付 ... */
+    struct str      type_basis;     /* as limit.basis: all of Badong's are reconstructed */
     struct label    name, plain;    /* plain: what a farmer calls it; may be empty */
     const struct department *department;
     const struct department **joining; size_t joining_count;    /* 协办部门 */
@@ -72,10 +88,10 @@ struct item {           /* 事项 */
     struct limit    promise, legal;                             /* 承诺时限, 法定时限 */
     struct stage   *stages; size_t stage_count;
     struct label    fee, result, remedy, conditions;
-    struct str     *bases; size_t basis_count; bool bases_verified;
+    struct label   *bases; size_t basis_count; bool bases_verified;      /* 设定依据 */
     enum evidence   evidence; struct str *sources; size_t source_count; struct label note;
-    const struct form    *form;     /* approval items only */
-    const struct process *process;  /* approval items only */
+    const struct form    *form;     /* approval items; else NULL */
+    const struct process *process;  /* approval items; else NULL */
     enum wall_rule  wall;
     bool            open_to_public; /* may be filed by the applicant on line */
     const struct val *raw;          /* the file as read, for what has no field of its own yet */
@@ -91,22 +107,30 @@ struct pack {
     struct form       *forms;       size_t form_count;
     struct process    *processes;   size_t process_count;
     struct calendar   *calendar;        /* all published years */
-    const struct val  *calendars;       /* the same as data: [{date, off, name, source}], for the event */
+    const struct val  *calendars;       /* the same as data: [{date, off, name {zh, en}, source}], for the event */
     struct str         frozen;          /* the whole pack as one text */
 };
 
+/* file: relative to the pack, "" for the whole; line 0: none; why: an English sentence that says what to do */
 struct pack_finding { struct str file, why; int line; bool fatal; };
 struct pack_report { struct pack_finding *items; size_t count, cap; size_t fatal; };
 
-/* Reads and checks a folder. ERR_INVALID: the report has fatal findings, each with file, line and reason. */
+/*
+ * Reads and checks a folder; *report is overwritten and lives in the arena.  ERR_INVALID: the report has fatal
+ * findings, *out may then be half made.  ERR_NOT_FOUND: no such folder, also told in the report.
+ */
 NODISCARD enum err pack_read(struct arena *a, const char *folder, struct pack **out, struct pack_report *report);
-/* Reads a frozen pack back; same checks. */
+/* Reads a frozen pack back; same checks, same version. */
 NODISCARD enum err pack_thaw(struct arena *a, struct str frozen, struct pack **out, struct pack_report *report);
+/* One line a finding: "counties/badong/items/S-MZ-01.yaml:12: error: ..."; folder is put before the file. */
+struct str pack_report_text(struct arena *a, struct str folder, const struct pack_report *report);
 
 const struct item       *pack_item(const struct pack *p, struct str code);           /* NULL: none */
 const struct division   *pack_division(const struct pack *p, int64_t code);
 const struct department *pack_department(const struct pack *p, struct str code);
 const struct process    *pack_process(const struct pack *p, struct str name);
+const struct form       *pack_form(const struct pack *p, struct str name);
+/* By the key of an answer: "income.wages", or "members.2.name" where the page has rows.  NULL: none. */
 const struct field      *form_field(const struct form *f, struct str key);
 /* The place of that level above (or at) a place: township of a village; 0 when the place is higher. */
 int64_t division_at(int64_t place, enum level level);
