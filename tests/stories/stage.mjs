@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MulanPSL-2.0
+// stage - plays the steps of a story in Chromium: each actor is a browser of their own.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as look from '../browser/browser.mjs';
+import * as scans from '../browser/scans.mjs';
+import { root } from '../browser/program.mjs';
+import { residentId } from './script.mjs';
+
+const makers = { jpg: scans.jpeg, png: scans.png, pdf: scans.pdf };
+const scan = (name) => scans.file(name, makers[name.split('.').pop()](name + Math.random()));
+
+/** What an actor can do; each takes the actor and the words after the verb. */
+const VERBS = {
+  async 'signs-in'(actor, role = actor.role) {
+    const { account, password } = actor.stage.program.accounts[role];
+    await actor.page.goto(`${actor.home}/sign-in`);
+    await look.fill(actor.page, { 账号: account, 密码: password });
+    await look.press(actor.page, '登录');
+  },
+  async opens(actor, path) { await actor.page.goto(actor.home + path); },
+  async presses(actor, words) { await look.press(actor.page, words); },
+  async fills(actor, label, value) { await look.fill(actor.page, { [label]: value }); },
+  async chooses(actor, label, option) { await look.fill(actor.page, { [label]: option }); },
+  async ticks(actor, label) { await actor.page.getByLabel(label).first().check(); },
+  async uploads(actor, label, name) { await actor.page.getByLabel(label).first().setInputFiles(scan(name)); },
+  async sees(actor, ...texts) {
+    for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 10_000 });
+  },
+  async misses(actor, ...texts) {
+    const all = await look.text(actor.page);
+    for (const text of texts) assert.ok(!all.includes(text), `'${text}' must not be on ${actor.page.url()}`);
+  },
+  async keeps(actor, name, pattern) {
+    const found = new RegExp(pattern).exec(await look.text(actor.page));
+    assert.ok(found, `nothing on ${actor.page.url()} reads like ${pattern}`);
+    actor.stage.kept[name] = found[1] ?? found[0];
+  },
+  async gets(actor, status, path) {
+    const answer = await actor.page.context().request.get(actor.home + path, { maxRedirects: 0 });
+    assert.equal(answer.status(), Number(status), path);
+  },
+  async looks(actor, name) {
+    const size = actor.page.viewportSize();
+    await look.inspect(actor.page, name);
+    await actor.page.setViewportSize(size);
+  },
+  async 'loses-the-line'(actor) { await actor.page.context().setOffline(true); },
+  async 'has-the-line'(actor) { await actor.page.context().setOffline(false); },
+};
+
+const TRAITS = {
+  phone: { viewport: look.PHONE },
+  narrow: { viewport: look.NARROW },
+  'without-scripts': { javaScriptEnabled: false },
+  english: { locale: 'en-US' },
+};
+
+export class Stage {
+  constructor(program, browser) { Object.assign(this, { program, browser, kept: {}, actors: new Map() }); }
+
+  async enter({ name, role, traits }) {
+    const options = Object.assign({}, ...traits.map((trait) => TRAITS[trait]));
+    const page = await look.visitor(this.browser, options);
+    const home = { public: this.program.publicUrl, screen: this.program.screenUrl }[role] ?? this.program.staffUrl;
+    this.actors.set(name, { name, role, page, home, stage: this });
+  }
+
+  put(text) {
+    return text.replace(/\{([^{}]+)\}/g, (all, inside) => {
+      const [head, ...rest] = inside.split(' ');
+      if (head === 'id') return residentId(...rest);
+      assert.ok(head in this.kept, `${all} was never kept`);
+      return this.kept[head];
+    });
+  }
+
+  async play(steps, where) {
+    for (const step of steps) {
+      if (step.together) await this.playTogether(step.together, where);
+      else if (step.at) this.program.setClock(`${step.at.replace(' ', 'T')}:00+08:00`);
+      else await this.act(step, where);
+    }
+  }
+
+  /** Steps of one actor keep their order, different actors do not wait for each other. */
+  async playTogether(steps, where) {
+    const lanes = new Map();
+    for (const step of steps) lanes.set(step.who, [...(lanes.get(step.who) ?? []), step]);
+    await Promise.all([...lanes.values()].map((lane) => this.play(lane, where)));
+  }
+
+  async act({ who, verb, args, line, from }, where) {
+    const actor = this.actors.get(who);
+    const at = `${where}:${from ? `${from} (${line})` : line}`;
+    assert.ok(actor, `${at}: there is no actor ${who}`);
+    assert.ok(verb in VERBS, `${at}: nobody can '${verb}'`);
+    try {
+      await VERBS[verb](actor, ...args.map((arg) => this.put(arg)));
+      look.assertNoComplaints(actor.page);
+    } catch (error) {
+      throw new Error(`${at}: ${who} ${verb} ${args.join(' ')}\n${error.message}\n${await this.witness(actor, where, line)}`);
+    }
+  }
+
+  /** What the actor had before the eyes when it went wrong. */
+  async witness(actor, where, line) {
+    const folder = join(root, 'build-test/shots');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `failed-${where.replace(/.*\//, '')}-${line}.png`);
+    await actor.page.screenshot({ path, fullPage: true }).catch(() => {});
+    return `${actor.page.url()}\n${(await look.text(actor.page).catch(() => '')).slice(0, 800)}\npicture: ${path}`;
+  }
+
+  async close() { for (const { page } of this.actors.values()) await page.context().close(); }
+}
