@@ -11,7 +11,8 @@
 
 #include "base/ctx.h"
 
-struct stmt { int number; const char *name, *sqlite, *postgres; };   /* number: dense, program-wide */
+/* number: dense, program-wide; note: what stands behind the name in its file ("index: case_by_place"). */
+struct stmt { int number; const char *name, *sqlite, *postgres, *note; };
 struct row;
 
 enum arg_kind { ARG_NULL, ARG_INT, ARG_TEXT, ARG_BYTES };
@@ -28,10 +29,18 @@ static inline struct arg arg_text_or_null(struct str s) { return s.len > 0 ? arg
 
 /*
  * All of these: ERR_CONFLICT: a unique or other constraint refused; ERR_FULL: no disk space;
- * ERR_BUSY: connection lost, the whole command may run again; ERR_INTERNAL: anything else (logged).
+ * ERR_BUSY: connection lost, the whole command may run again; ERR_INTERNAL: anything else (logged);
+ * ERR_INVALID: a text is not UTF-8 or holds NUL (nothing was sent).
+ *
+ * Inside a command any error but ERR_INVALID is final: later calls return it again and the command
+ * fails with it whatever it returns (PostgreSQL can do no other).  Where a conflict is expected,
+ * write ON CONFLICT DO NOTHING and look at the count.
  */
 
-/* Runs a query; walk it with row_next and always end it with row_end. */
+/*
+ * Runs a query; walk it with row_next and always end it with row_end.  Do not change the tables
+ * being walked, and let the arguments live until row_end.
+ */
 NODISCARD enum err db_select(struct ctx *cx, const struct stmt *st, struct row **out, const struct arg *args, size_t count);
 bool row_next(struct row *r);
 int64_t row_int(struct row *r, int column);             /* NULL reads as 0 */

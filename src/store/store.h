@@ -29,6 +29,14 @@ void store_return(struct store *s, struct db *db);
 
 /* ---- migrations: numbered scripts, each applied once, in one transaction, in order ---- */
 struct migration { int number; const char *name, *sqlite, *postgres; };
+/* What a table holds: events; what is computed from them alone; or state of its own (doc/architecture.md 4). */
+enum table_kind { TABLE_EVENT, TABLE_PROJECTION, TABLE_STATE };
+struct table_label { const char *name; enum table_kind kind; };
+
+/*
+ * Before the writer starts and before any lease.  ERR_STATE: the database is of a newer or another
+ * program; ERR_FULL; ERR_INTERNAL: a script failed, its own changes are undone.
+ */
 NODISCARD enum err store_migrate(struct store *s, const struct migration *all, size_t count, struct str *why);
 
 #endif

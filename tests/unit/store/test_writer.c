@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "store_test.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+
+struct job { int64_t id; const char *name; int64_t amount; };
+
+static enum err add(struct ctx *cx, const void *args, void *out)
+{
+    const struct job *j = args;
+
+    (void)out;
+    return item_insert(cx, j->id, j->name, j->amount);
+}
+
+static enum err run(struct store_fixture *f, writer_fn fn, const void *args)
+{
+    return writer_run(f->writer, &f->cx, fn, args, NULL);
+}
+
+static void a_committed_command_is_seen_by_readers(void **state)
+{
+    struct store_fixture f;
+
+    test_open(state, &f);
+    assert_int_equal(run(&f, add, &(struct job){ 1, "a", 5 }), OK);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 1);
+    store_fixture_close(&f);
+}
+
+static void a_broken_constraint_is_a_conflict_and_leaves_nothing(void **state)
+{
+    struct store_fixture f;
+
+    test_open(state, &f);
+    assert_int_equal(run(&f, add, &(struct job){ 1, "a", 5 }), OK);
+    assert_int_equal(run(&f, add, &(struct job){ 1, "b", 5 }), ERR_CONFLICT);
+    assert_int_equal(run(&f, add, &(struct job){ 2, "a", 5 }), ERR_CONFLICT);
+    assert_int_equal(run(&f, add, &(struct job){ 3, "c", -1 }), ERR_CONFLICT);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 1);
+    store_fixture_close(&f);
+}
+
+/* ---- a batch held together by a first command that waits until the others are queued ---- */
+
+struct held { struct store_fixture *f; sem_t started, go; };
+
+static enum err hold(struct ctx *cx, const void *args, void *out)
+{
+    struct held *h = *(struct held *const *)args;
+
+    (void)cx;
+    (void)out;
+    sem_post(&h->started);
+    sem_wait(&h->go);
+    return OK;
+}
+
+struct caller { pthread_t thread; struct store_fixture *f; writer_fn fn; struct job job; enum err answer; int64_t out; };
+
+static void *call(void *p)
+{
+    struct caller *c = p;
+    struct ctx cx = { .arena = arena_new(0), .now = c->f->cx.now };
+
+    c->answer = writer_run(c->f->writer, &cx, c->fn, &c->job, &c->out);
+    arena_free(cx.arena);
+    return NULL;
+}
+
+static void *call_hold(void *p)
+{
+    struct held *h = p;
+    struct ctx cx = { .arena = arena_new(0) };
+
+    assert_int_equal(writer_run(h->f->writer, &cx, hold, &h, NULL), OK);
+    arena_free(cx.arena);
+    return NULL;
+}
+
+static int64_t waiting(struct store_fixture *f)
+{
+    struct writer_figures now;
+
+    writer_figures(f->writer, &now);
+    return now.waiting;
+}
+
+static void run_together(struct store_fixture *f, struct caller *callers, int count)
+{
+    struct held h = { .f = f };
+    pthread_t holder;
+
+    sem_init(&h.started, 0, 0);
+    sem_init(&h.go, 0, 0);
+    pthread_create(&holder, NULL, call_hold, &h);
+    sem_wait(&h.started);
+    for (int i = 0; i < count; i++) {
+        callers[i].f = f;
+        pthread_create(&callers[i].thread, NULL, call, &callers[i]);
+        while (waiting(f) <= i)
+            sched_yield();
+    }
+    sem_post(&h.go);
+    for (int i = 0; i < count; i++)
+        pthread_join(callers[i].thread, NULL);
+    pthread_join(holder, NULL);
+}
+
+static enum err add_then_fail(struct ctx *cx, const void *args, void *out)
+{
+    enum err e = add(cx, args, out);
+
+    return e != OK ? e : ctx_fail(cx, ERR_STATE, "gap.test", STR(""));
+}
+
+static enum err add_and_hide_the_error(struct ctx *cx, const void *args, void *out)
+{
+    (void)add(cx, args, out);
+    return OK;
+}
+
+static void commands_of_one_batch_stand_or_fall_alone(void **state)
+{
+    struct store_fixture f;
+    struct caller c[] = {
+        { .fn = add, .job = { 1, "a", 1 } }, { .fn = add_then_fail, .job = { 2, "b", 1 } },
+        { .fn = add, .job = { 3, "c", 1 } }, { .fn = add, .job = { 3, "d", 1 } },
+        { .fn = add_and_hide_the_error, .job = { 1, "e", 1 } }, { .fn = add, .job = { 2, "b", 1 } },
+    };
+    static const enum err want[] = { OK, ERR_STATE, OK, ERR_CONFLICT, ERR_CONFLICT, OK };
+    struct writer_figures figures;
+
+    test_open(state, &f);
+    run_together(&f, c, 6);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(c[i].answer, want[i]);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 3);
+    writer_figures(f.writer, &figures);
+    assert_int_equal(figures.commands, 7);
+    assert_true(store_is_postgres(f.store) || figures.batches == 2);
+    store_fixture_close(&f);
+}
+
+/* Each takes the next number by what it reads, so order and reading of own writes both show. */
+static enum err take_number(struct ctx *cx, const void *args, void *out)
+{
+    size_t changed;
+    enum err e = db_change(cx, &SQL_COUNTER_ADD, &changed, ARGS(arg_int(1)));
+
+    (void)args;
+    if (e == OK)
+        *(int64_t *)out = read_int(cx, &SQL_COUNTER_READ);
+    return e != OK ? e : changed == 1 ? OK : ERR_INTERNAL;
+}
+
+static void commands_run_in_the_order_they_came(void **state)
+{
+    struct store_fixture f;
+    struct caller c[20] = { { .out = 0 } };
+
+    test_open(state, &f);
+    for (int i = 0; i < 20; i++)
+        c[i].fn = take_number;
+    run_together(&f, c, 20);
+    for (int i = 0; i < 20; i++)
+        assert_true(c[i].answer == OK && c[i].out == i + 1);
+    store_fixture_close(&f);
+}
+
+/* The runs of before_commit counted from 1; those from fail_from to fail_to fail. */
+struct hooks { atomic_int before, after, back; int fail_from, fail_to; enum err with; };
+
+static enum err before(struct ctx *cx, void *user)
+{
+    struct hooks *h = user;
+    size_t changed;
+    enum err e = db_change(cx, &SQL_COUNTER_ADD, &changed, ARGS(arg_int(1)));
+
+    h->before++;
+    return e == OK && h->before >= h->fail_from && h->before <= h->fail_to ? h->with : e;
+}
+
+static void after(void *user)
+{
+    ((struct hooks *)user)->after++;
+}
+
+static void back(void *user)
+{
+    ((struct hooks *)user)->back++;
+}
+
+static void open_hooked(void **state, struct store_fixture *f, struct hooks *h)
+{
+    struct store_fixture_options o = test_options(state);
+
+    o.writer = (struct writer_options){ .before_commit = before, .after_commit = after, .rolled_back = back, .user = h };
+    store_fixture_open(f, &o);
+}
+
+static void hooks_run_once_for_a_batch_inside_its_transaction(void **state)
+{
+    struct hooks h = { .with = ERR_INTERNAL };
+    struct caller c[] = { { .fn = add, .job = { 1, "a", 1 } }, { .fn = add, .job = { 2, "b", 1 } } };
+    struct store_fixture f;
+
+    open_hooked(state, &f, &h);
+    run_together(&f, c, 2);
+    assert_int_equal(h.before, 2);              /* the holder's batch, then theirs */
+    assert_int_equal(h.after, 2);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 2);
+    assert_int_equal(run(&f, add, &(struct job){ 1, "again", 1 }), ERR_CONFLICT);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 2);
+    assert_true(h.back >= 1 && h.after == 2);
+    store_fixture_close(&f);
+}
+
+static enum err gap_and_add(struct ctx *cx, const void *args, void *out)
+{
+    ctx_gap(cx, STR("field"), "gap.test", STR(""));
+    *(int64_t *)out = (int64_t)cx->gap_count;
+    return add(cx, args, out);
+}
+
+static void a_lost_batch_is_run_again_one_by_one(void **state)
+{
+    struct hooks h = { .fail_from = 2, .fail_to = 2, .with = ERR_FULL };        /* 1: the holder's batch, 2: theirs */
+    struct caller c[] = { { .fn = gap_and_add, .job = { 1, "a", 1 } }, { .fn = add, .job = { 1, "b", 1 } },
+                          { .fn = gap_and_add, .job = { 2, "c", 1 } } };
+    struct store_fixture f;
+
+    open_hooked(state, &f, &h);
+    run_together(&f, c, 3);
+    assert_true(c[0].answer == OK && c[1].answer == ERR_CONFLICT && c[2].answer == OK);
+    assert_true(c[0].out == 1 && c[2].out == 1);        /* gaps of the lost run are gone */
+    assert_int_equal(h.before, 4);
+    assert_int_equal(h.after, 3);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 2);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 3);
+    store_fixture_close(&f);
+}
+
+static void when_the_batch_cannot_be_committed_nobody_hears_ok(void **state)
+{
+    struct hooks h = { .fail_from = 2, .fail_to = 100, .with = ERR_FULL };
+    struct caller c[] = { { .fn = add, .job = { 1, "a", 1 } }, { .fn = add, .job = { 2, "b", 1 } } };
+    struct store_fixture f;
+
+    open_hooked(state, &f, &h);
+    run_together(&f, c, 2);
+    assert_true(c[0].answer == ERR_FULL && c[1].answer == ERR_FULL);
+    assert_int_equal(h.after, 1);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 0);
+    h.fail_to = 0;
+    assert_int_equal(run(&f, add, &(struct job){ 1, "a", 1 }), OK);
+    store_fixture_close(&f);
+}
+
+static enum err only_gap(struct ctx *cx, const void *args, void *out)
+{
+    (void)args;
+    (void)out;
+    return ctx_gap(cx, STR("f"), "gap.test", STR(""));
+}
+
+static void gaps_noted_by_a_command_reach_its_caller(void **state)
+{
+    struct store_fixture f;
+
+    test_open(state, &f);
+    assert_int_equal(run(&f, only_gap, NULL), ERR_INVALID);
+    assert_int_equal(f.cx.gap_count, 1);
+    store_fixture_close(&f);
+}
+
+static void a_full_queue_and_a_long_wait_are_answered_busy_unrun(void **state)
+{
+    struct store_fixture_options o = test_options(state);
+    struct held h = { .f = NULL };
+    struct store_fixture f;
+    struct caller late = { .fn = add, .job = { 1, "a", 1 }, .f = &f };
+    pthread_t holder;
+    struct timespec pause = { 0, 120000000 };
+
+    o.writer.queue_max = 1;
+    o.writer.wait_max_ms = 50;
+    store_fixture_open(&f, &o);
+    h.f = &f;
+    sem_init(&h.started, 0, 0);
+    sem_init(&h.go, 0, 0);
+    pthread_create(&holder, NULL, call_hold, &h);
+    sem_wait(&h.started);
+    pthread_create(&late.thread, NULL, call, &late);
+    while (waiting(&f) == 0)
+        sched_yield();
+    assert_int_equal(run(&f, add, &(struct job){ 2, "b", 1 }), ERR_BUSY);
+    nanosleep(&pause, NULL);
+    sem_post(&h.go);
+    pthread_join(late.thread, NULL);
+    pthread_join(holder, NULL);
+    assert_int_equal(late.answer, ERR_BUSY);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 0);
+    store_fixture_close(&f);
+}
+
+static void stopping_finishes_what_is_queued_and_refuses_what_comes_later(void **state)
+{
+    struct store_fixture_options o = test_options(state);
+    struct held h = { .f = NULL };
+    struct store_fixture f;
+    struct caller queued = { .fn = add, .job = { 1, "a", 1 }, .f = &f };
+    pthread_t holder;
+
+    store_fixture_open(&f, &o);
+    h.f = &f;
+    sem_init(&h.started, 0, 0);
+    sem_init(&h.go, 0, 0);
+    pthread_create(&holder, NULL, call_hold, &h);
+    sem_wait(&h.started);
+    pthread_create(&queued.thread, NULL, call, &queued);
+    while (waiting(&f) == 0)
+        sched_yield();
+    sem_post(&h.go);
+    writer_stop(f.writer);
+    pthread_join(queued.thread, NULL);
+    pthread_join(holder, NULL);
+    assert_int_equal(queued.answer, OK);
+    assert_int_equal(run(&f, add, &(struct job){ 2, "b", 1 }), ERR_BUSY);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 1);
+    store_return(f.store, f.cx.db);
+    store_close(f.store);
+    store_fixture_remove(&f);
+}
+
+static void many_callers_lose_and_double_nothing(void **state)
+{
+    struct store_fixture f;
+    struct caller c[64] = { { .out = 0 } };
+    bool seen[65] = { false };
+
+    test_open(state, &f);
+    for (int i = 0; i < 64; i++) {
+        c[i].f = &f;
+        c[i].fn = take_number;
+        pthread_create(&c[i].thread, NULL, call, &c[i]);
+    }
+    for (int i = 0; i < 64; i++) {
+        pthread_join(c[i].thread, NULL);
+        assert_int_equal(c[i].answer, OK);
+        assert_true(c[i].out >= 1 && c[i].out <= 64 && !seen[c[i].out]);
+        seen[c[i].out] = true;
+    }
+    store_fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(a_committed_command_is_seen_by_readers),
+        ON_BOTH(a_broken_constraint_is_a_conflict_and_leaves_nothing),
+        ON_BOTH(commands_of_one_batch_stand_or_fall_alone),
+        ON_BOTH(commands_run_in_the_order_they_came),
+        ON_BOTH(hooks_run_once_for_a_batch_inside_its_transaction),
+        ON_BOTH(a_lost_batch_is_run_again_one_by_one),
+        ON_BOTH(when_the_batch_cannot_be_committed_nobody_hears_ok),
+        ON_BOTH(gaps_noted_by_a_command_reach_its_caller),
+        ON_BOTH(a_full_queue_and_a_long_wait_are_answered_busy_unrun),
+        ON_BOTH(stopping_finishes_what_is_queued_and_refuses_what_comes_later),
+        ON_BOTH(many_callers_lose_and_double_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
