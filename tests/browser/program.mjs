@@ -52,6 +52,16 @@ export class Program {
   get staffUrl() { return `http://127.0.0.1:${this.ports[1]}`; }
   get screenUrl() { return `http://127.0.0.1:${this.ports[2]}`; }
 
+  /** Signs a page in as a role of the demo. */
+  async signIn(page, role) {
+    const { account, password } = this.accounts[role];
+    await page.goto(`${this.staffUrl}/sign-in`);
+    await page.getByLabel('账号').fill(account);
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  }
+
   /** Renamed into place, so that a reader never sees half a line. */
   setClock(moment) {
     this.now = moment;

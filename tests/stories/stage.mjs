@@ -14,10 +14,7 @@ const scan = (name) => scans.file(name, makers[name.split('.').pop()](name + Mat
 /** What an actor can do; each takes the actor and the words after the verb. */
 const VERBS = {
   async 'signs-in'(actor, role = actor.role) {
-    const { account, password } = actor.stage.program.accounts[role];
-    await actor.page.goto(`${actor.home}/sign-in`);
-    await look.fill(actor.page, { 账号: account, 密码: password });
-    await look.press(actor.page, '登录');
+    await actor.stage.program.signIn(actor.page, role);
   },
   async opens(actor, path) { await actor.page.goto(actor.home + path); },
   async presses(actor, words) { await look.press(actor.page, words); },
@@ -43,7 +40,7 @@ const VERBS = {
   },
   async looks(actor, name) {
     const size = actor.page.viewportSize();
-    await look.inspect(actor.page, name);
+    assert.deepEqual(await look.faults(actor.page, name), []);
     await actor.page.setViewportSize(size);
   },
   async 'loses-the-line'(actor) { await actor.page.context().setOffline(true); },
@@ -98,7 +95,7 @@ export class Stage {
     assert.ok(verb in VERBS, `${at}: nobody can '${verb}'`);
     try {
       await VERBS[verb](actor, ...args.map((arg) => this.put(arg)));
-      look.assertNoComplaints(actor.page);
+      assert.deepEqual(look.complaints(actor.page), [], 'the console stays silent');
     } catch (error) {
       throw new Error(`${at}: ${who} ${verb} ${args.join(' ')}\n${error.message}\n${await this.witness(actor, where, line)}`);
     }
