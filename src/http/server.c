@@ -429,7 +429,7 @@ static struct MHD_Daemon *start_daemon(struct http_server *s, int listener)
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, s,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->options.connections_max,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_ARRAY, pool,
