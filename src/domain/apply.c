@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/apply.h"
 
-#include "domain/account.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/mandate.h"
@@ -33,7 +32,5 @@ enum err apply_event(struct ctx *cx, const struct event *ev)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (str_is(ev->type, table[i].type))
             return table[i].apply(cx, ev);
-    if (ev->kind == STREAM_ACCOUNT)
-        return apply_account(cx, ev);
     return ERR_INTERNAL;
 }

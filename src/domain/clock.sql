@@ -17,7 +17,7 @@ ON CONFLICT (case_id, kind) DO UPDATE SET
 UPDATE clock SET stopped_since = ?3, stopped_why = ?4, due_at = 9007199254740991 WHERE case_id = ?1 AND kind = ?2;
 
 -- name: clock_resume            index: primary key
-UPDATE clock SET stopped_since = NULL, stopped_why = NULL, stopped_days = ?3, due_at = ?4, provisional = ?5
+UPDATE clock SET ended_day = NULL, stopped_since = NULL, stopped_why = NULL, stopped_days = ?3, due_at = ?4, provisional = ?5
  WHERE case_id = ?1 AND kind = ?2;
 
 -- name: clock_end               index: primary key

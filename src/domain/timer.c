@@ -3,9 +3,8 @@
 
 #include "domain/calendars.h"
 #include "domain/timer.sql.h"
+#include "flow/flow.h"
 #include "store/db.h"
-
-static const int64_t DAY_MS = 86400000, HOUR_MS = 3600000, MINUTE_MS = 60000, SECOND_MS = 1000;
 
 enum err timer_due(struct ctx *cx, size_t limit, struct timer_list *out)
 {
@@ -21,74 +20,38 @@ enum err timer_due(struct ctx *cx, size_t limit, struct timer_list *out)
     return row_end(row);
 }
 
-static enum err working_days(struct ctx *cx, struct str calendar, int64_t base, struct str count, int64_t *out)
+/* Months are those of the civil calendar; a day that the month lacks becomes its last. */
+static int64_t add_months(int64_t day, int32_t months)
 {
-    const struct calendar *cal;
-    int64_t n;
-    bool provisional;
+    struct civil d = day_civil(day);
+    int month = d.month - 1 + months;
+    int64_t out;
 
-    TRY(str_int(count, &n));
-    if (n < 0 || n > 3660)
-        return ERR_INVALID;
-    TRY(calendars_get(cx, calendar, &cal));
-    *out = day_end(calendar_add(cal, day_of(base), (int32_t)n, WORKING_DAYS, &provisional));
-    return OK;
-}
-
-/* One number with its letter off the front of s; 0 at the end. */
-static enum err take_part(struct str *s, int64_t *n, char *letter)
-{
-    size_t digits = 0;
-
-    while (digits < s->len && s->p[digits] >= '0' && s->p[digits] <= '9')
-        digits++;
-    if (digits == s->len)
-        return ERR_INVALID;
-    TRY(str_int(str_sub(*s, 0, digits), n));
-    *letter = s->p[digits];
-    *s = str_sub(*s, digits + 1, s->len);
-    return OK;
-}
-
-static int64_t unit_ms(char letter, bool time)
-{
-    static const struct { char letter; bool time; const int64_t *ms; } units[] = {
-        { 'D', false, &DAY_MS }, { 'H', true, &HOUR_MS }, { 'M', true, &MINUTE_MS }, { 'S', true, &SECOND_MS },
-    };
-
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (units[i].letter == letter && units[i].time == time)
-            return *units[i].ms;
-    return 0;
-}
-
-static enum err add_parts(struct str parts, bool time, int64_t *at)
-{
-    while (parts.len > 0) {
-        int64_t n, ms;
-        char letter;
-        TRY(take_part(&parts, &n, &letter));
-        ms = unit_ms(letter, time);
-        if (ms == 0 || n > 36600 * 24)
-            return ERR_INVALID;
-        *at += n * ms;
-    }
-    return OK;
+    for (int last = d.day; last > 0; last--)
+        if (day_from_civil(d.year + month / 12, month % 12 + 1, last, &out) == OK)
+            return out;
+    return day;
 }
 
 enum err timer_reckon(struct ctx *cx, struct str calendar, int64_t base, struct str spec, int64_t *out)
 {
-    struct str days, time;
+    const struct calendar *cal;
+    struct flow_timer t;
+    int64_t in_day = base - day_start(day_of(base));
 
-    if (spec.len < 3 || spec.p[0] != 'P')
-        return ERR_INVALID;
-    spec = str_sub(spec, 1, spec.len);
-    if (str_ends(spec, STR("WD")))
-        return working_days(cx, calendar, base, str_sub(spec, 0, spec.len - 2), out);
-    str_cut(spec, 'T', &days, &time);
-    *out = base;
-    TRY(add_parts(days, false, out));
-    return add_parts(time, true, out);
+    TRY(flow_timer(spec, &t));
+    if (t.is_moment) {
+        *out = t.at;
+        return OK;
+    }
+    *out = base + t.ms;
+    if (t.months != 0)
+        *out = day_start(add_months(day_of(base), t.months)) + in_day + t.ms;
+    if (t.working_days == 0)
+        return OK;
+    TRY(calendars_get(cx, calendar, &cal));
+    *out = day_end(calendar_add(cal, day_of(*out), t.working_days, WORKING_DAYS, NULL));
+    return OK;
 }
 
 enum err apply_timers(struct ctx *cx, const struct event *ev)

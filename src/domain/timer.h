@@ -11,8 +11,8 @@ struct timer_list { struct timer *items; size_t count, cap; };
 /* Timers due at or before cx->now, oldest first. */
 NODISCARD enum err timer_due(struct ctx *cx, size_t limit, struct timer_list *out);
 /*
- * When a wait that began at base ends: ISO 8601 durations P7D, PT2H, P1DT2H (calendar days and hours), or
- * P5WD (working days; the end of the last one). ERR_INVALID: anything else.
+ * When a wait that began at base ends (spec as flow_timer reads it); working days end with the last one.
+ * ERR_INVALID: no such spec. ERR_NOT_FOUND: no such calendar.
  */
 NODISCARD enum err timer_reckon(struct ctx *cx, struct str calendar, int64_t base, struct str spec, int64_t *out);
 /* Carries the lists "waits_closed" and "waits_opened" of an event into the projection. */

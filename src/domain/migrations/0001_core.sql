@@ -260,3 +260,4 @@ CREATE TABLE view_log ( -- state
     page TEXT NOT NULL
 );
 CREATE INDEX view_by_time ON view_log (at);
+CREATE INDEX view_by_reader ON view_log (account, case_id, at);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/draft.h"
+
+#include "base/json.h"
+#include "domain/actor.h"
+#include "domain/command.h"
+#include "domain/draft.sql.h"
+#include "domain/house.h"
+#include "domain/ids.h"
+#include "domain/job.h"
+#include "pack/pack.h"
+#include "secure/secure.h"
+#include "store/db.h"
+
+static const char PURPOSE[] = "draft";
+
+static struct str owner(const struct ctx *cx)
+{
+    return cx->actor != NULL ? cx->actor->owner : STR("");
+}
+
+static struct str seal(struct ctx *cx, const struct val *answers)
+{
+    return secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), json_write(cx->arena, answers));
+}
+
+static enum err unseal(struct ctx *cx, struct str sealed, struct val **out)
+{
+    struct str plain;
+
+    if (secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, &plain) != OK ||
+        json_read(cx->arena, plain, out, NULL) != OK)
+        return ERR_INTERNAL;
+    return OK;
+}
+
+/* ---- beginning ---- */
+
+struct begin { struct str item; int64_t place; };
+
+static enum err begin(struct ctx *cx, const void *args, void *out)
+{
+    const struct begin *b = args;
+    int64_t *id = out;
+
+    *id = ids_next(cx->house->ids);
+    return db_put(cx, &SQL_DRAFT_WRITE, ARGS(arg_int(*id), arg_text(owner(cx)), arg_text(b->item), arg_int(b->place),
+                                             arg_bytes(seal(cx, val_map(cx->arena))), arg_int(cx->now)));
+}
+
+enum err draft_begin(struct ctx *cx, struct str code, int64_t place, int64_t *out)
+{
+    const struct item *item = pack_item(cx->house->pack, code);
+    struct begin args = { code, place };
+
+    if (item == NULL || item->process == NULL)
+        return ctx_gap(cx, STR("item"), "gap.item.unknown", code);
+    if (pack_division(cx->house->pack, place) == NULL || division_level(place) != LEVEL_VILLAGE)
+        return ctx_gap(cx, STR("place"), "gap.place.unknown", STR(""));
+    if (owner(cx).len == 0)
+        return ERR_UNAUTHENTICATED;
+    return command_run(cx, begin, &args, out);
+}
+
+/* ---- reading ---- */
+
+static struct draft from_row(struct row *row, struct str *sealed)
+{
+    *sealed = row_str(row, 5);
+    return (struct draft){
+        .id = row_int(row, 0), .owner = row_str(row, 1), .item = row_str(row, 2), .place = row_int(row, 3),
+        .version = row_int(row, 4), .made_at = row_int(row, 6), .saved_at = row_int(row, 7), .case_id = row_int(row, 8),
+    };
+}
+
+enum err draft_get(struct ctx *cx, int64_t id, struct draft *out)
+{
+    struct str sealed;
+    struct row *row;
+    bool found;
+
+    TRY(db_select(cx, &SQL_DRAFT_READ, &row, ARGS(arg_int(id), arg_text(owner(cx)))));
+    found = row_next(row);
+    if (found)
+        *out = from_row(row, &sealed);
+    TRY(row_end(row));
+    return found ? unseal(cx, sealed, &out->answers) : ERR_NOT_FOUND;
+}
+
+enum err draft_mine(struct ctx *cx, struct draft_list *out)
+{
+    struct str sealed;
+    struct row *row;
+
+    *out = (struct draft_list){ 0 };
+    TRY(db_select(cx, &SQL_DRAFT_BY_OWNER, &row, ARGS(arg_text(owner(cx)), arg_int(DRAFTS_LISTED))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = from_row(row, &sealed);
+    }
+    return row_end(row);
+}
+
+/* ---- saving ---- */
+
+static enum err save(struct ctx *cx, const void *args, void *out)
+{
+    const struct draft *d = args;
+    struct draft now;
+    size_t changed;
+
+    (void)out;
+    TRY(draft_get(cx, d->id, &now));
+    if (now.case_id != 0)
+        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
+    TRY(db_change(cx, &SQL_DRAFT_SAVE, &changed, ARGS(arg_int(d->id), arg_int(d->version), arg_bytes(seal(cx, d->answers)),
+                                                      arg_int(cx->now), arg_text(owner(cx)))));
+    return changed == 1 ? OK : ctx_fail(cx, ERR_CONFLICT, "gap.draft.newer", STR(""));
+}
+
+enum err draft_save(struct ctx *cx, struct draft *d)
+{
+    TRY(command_run(cx, save, d, NULL));
+    d->version++;
+    return OK;
+}
+
+static enum err drop(struct ctx *cx, const void *args, void *out)
+{
+    const int64_t *id = args;
+    size_t changed;
+
+    (void)out;
+    TRY(db_change(cx, &SQL_DRAFT_REMOVE, &changed, ARGS(arg_int(*id), arg_text(owner(cx)))));
+    if (changed == 0)
+        return ERR_NOT_FOUND;
+    return db_put(cx, &SQL_DRAFT_REMOVE_SCANS, ARGS(arg_int(*id)));
+}
+
+enum err draft_drop(struct ctx *cx, int64_t id)
+{
+    return command_run(cx, drop, &id, NULL);
+}
+
+enum err draft_close(struct ctx *cx, int64_t id, int64_t case_id)
+{
+    return db_put(cx, &SQL_DRAFT_CLOSE, ARGS(arg_int(id), arg_int(case_id)));
+}
+
+/* ---- papers ---- */
+
+enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out)
+{
+    struct row *row;
+
+    *out = (struct scan_list){ 0 };
+    TRY(db_select(cx, &SQL_DRAFT_SCANS, &row, ARGS(arg_int(id))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = (struct scan){
+            .id = row_int(row, 0), .slot = row_str(row, 1), .digest = row_str(row, 2), .type = row_str(row, 3),
+            .bytes = row_int(row, 4), .width = row_int(row, 5), .height = row_int(row, 6),
+        };
+    }
+    return row_end(row);
+}
+
+struct add { int64_t draft; const struct scan *scan; };
+
+static enum err count_scans(struct ctx *cx, int64_t id, int64_t *out)
+{
+    struct row *row;
+
+    *out = 0;
+    TRY(db_select(cx, &SQL_DRAFT_COUNT_SCANS, &row, ARGS(arg_int(id))));
+    if (row_next(row))
+        *out = row_int(row, 0);
+    return row_end(row);
+}
+
+static enum err add_scan(struct ctx *cx, const void *args, void *out)
+{
+    const struct add *add = args;
+    const struct scan *s = add->scan;
+    struct draft d;
+    int64_t count;
+
+    (void)out;
+    TRY(draft_get(cx, add->draft, &d));
+    if (d.case_id != 0)
+        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
+    TRY(count_scans(cx, d.id, &count));
+    if (count >= SCANS_MAX)
+        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", STR(""));
+    TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(d.id), arg_text(s->slot), arg_text(s->digest),
+                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
+                    arg_int(cx->actor->account))));
+    return job_add(cx, JOB_THUMBNAIL, s->digest, cx->now);
+}
+
+enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s)
+{
+    struct add args = { id, s };
+
+    return command_run(cx, add_scan, &args, NULL);
+}
+
+struct remove { int64_t draft, scan; };
+
+static enum err drop_scan(struct ctx *cx, const void *args, void *out)
+{
+    const struct remove *r = args;
+    struct draft d;
+    size_t changed;
+
+    (void)out;
+    TRY(draft_get(cx, r->draft, &d));
+    if (d.case_id != 0)
+        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
+    TRY(db_change(cx, &SQL_DRAFT_REMOVE_SCAN, &changed, ARGS(arg_int(r->scan), arg_int(r->draft))));
+    return changed == 1 ? OK : ERR_NOT_FOUND;
+}
+
+enum err draft_drop_scan(struct ctx *cx, int64_t id, int64_t scan)
+{
+    struct remove args = { id, scan };
+
+    return command_run(cx, drop_scan, &args, NULL);
+}

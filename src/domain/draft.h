@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * draft - 草稿: an application while it is being filled in; only its maker sees it.
+ *
+ * Each page is saved as it is left, gaps or not, so nothing is lost by sign-out or power cut.  version
+ * counts the saves: a page sent twice, or from two windows, is noticed.
+ */
+#ifndef DOMAIN_DRAFT_H
+#define DOMAIN_DRAFT_H
+
+#include "base/ctx.h"
+#include "base/val.h"
+
+struct draft {
+    int64_t    id;
+    struct str owner;               /* see actor.h */
+    struct str item;
+    int64_t    place;               /* the applicant's village */
+    int64_t    version;
+    struct val *answers;            /* see answers.h */
+    int64_t    made_at, saved_at;
+    int64_t    case_id;             /* 0: not submitted */
+};
+struct draft_list { struct draft *items; size_t count, cap; };
+
+/* One stored paper of a draft. */
+struct scan { int64_t id; struct str slot, digest, type; int64_t bytes, width, height; };
+struct scan_list { struct scan *items; size_t count, cap; };
+
+enum { SCANS_MAX = 60, DRAFTS_LISTED = 50 };
+
+/* Begins one of the actor's own. ERR_INVALID: unknown item or place (gaps). */
+NODISCARD enum err draft_begin(struct ctx *cx, struct str item, int64_t place, int64_t *out);
+/* ERR_NOT_FOUND: none, or another's. */
+NODISCARD enum err draft_get(struct ctx *cx, int64_t id, struct draft *out);
+NODISCARD enum err draft_mine(struct ctx *cx, struct draft_list *out);         /* unsubmitted, newest first; no answers */
+/* Saves d->answers over version d->version and counts it up. ERR_CONFLICT: saved meanwhile; ERR_STATE: submitted. */
+NODISCARD enum err draft_save(struct ctx *cx, struct draft *d);
+NODISCARD enum err draft_drop(struct ctx *cx, int64_t id);
+
+NODISCARD enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out);
+/* The bytes are durable already (blob). The same paper in the same slot twice is kept once. ERR_LIMIT: SCANS_MAX. */
+NODISCARD enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s);
+NODISCARD enum err draft_drop_scan(struct ctx *cx, int64_t id, int64_t scan);
+/* Inside a command: marks the draft as handed in. */
+NODISCARD enum err draft_close(struct ctx *cx, int64_t id, int64_t case_id);
+
+#endif

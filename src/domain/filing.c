@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/filing.h"
+
+#include "domain/actor.h"
+#include "domain/answers.h"
+#include "domain/command.h"
+#include "domain/house.h"
+#include "domain/ids.h"
+#include "domain/mandate.h"
+#include "domain/number.h"
+#include "domain/person.h"
+#include "domain/step.h"
+#include "feel/feel.h"
+
+/* ---- what is missing ---- */
+
+static bool has_scan(const struct scan_list *scans, struct str slot)
+{
+    for (size_t i = 0; i < scans->count; i++)
+        if (str_eq(scans->items[i].slot, slot))
+            return true;
+    return false;
+}
+
+static enum err check_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans)
+{
+    enum err e = OK;
+
+    for (size_t i = 0; i < item->material_count; i++) {
+        const struct material *m = &item->materials[i];
+        if (m->required && !has_scan(scans, m->id))
+            e = ctx_gap(cx, arena_join(cx->arena, STR("material."), m->id), "gap.material.missing",
+                        label_in(m->name, cx->lang));
+    }
+    return e;
+}
+
+static enum err check(struct ctx *cx, const struct draft *d, const struct item *item, struct scan_list *scans)
+{
+    enum err answers, papers;
+
+    TRY(draft_scans(cx, d->id, scans));
+    answers = answers_check_all(cx, item, d->answers);
+    papers = check_papers(cx, item, scans);
+    return answers != OK ? answers : papers;
+}
+
+enum err filing_check(struct ctx *cx, const struct draft *d)
+{
+    const struct item *item = pack_item(cx->house->pack, d->item);
+    struct scan_list scans;
+
+    if (item == NULL)
+        return ctx_fail(cx, ERR_INVALID, "gap.item.gone", d->item);
+    return check(cx, d, item, &scans);
+}
+
+/* ---- who files ---- */
+
+static const struct { enum role role; enum level level; enum channel channel; } desks[] = {
+    { ROLE_CLERK,   LEVEL_VILLAGE,  CHANNEL_VILLAGE },
+    { ROLE_HANDLER, LEVEL_TOWNSHIP, CHANNEL_TOWNSHIP },
+    { ROLE_HANDLER, LEVEL_COUNTY,   CHANNEL_COUNTY },
+};
+
+static const struct post *desk_post(struct ctx *cx, enum role role, int64_t place)
+{
+    for (size_t i = 0; i < cx->actor->post_count; i++)
+        if (cx->actor->posts[i].role == role && cx->actor->posts[i].place == place)
+            return &cx->actor->posts[i];
+    return NULL;
+}
+
+enum err filing_post(struct ctx *cx, int64_t place, enum channel *channel, const struct post **out)
+{
+    *out = NULL;
+    *channel = CHANNEL_PUBLIC;
+    if (cx->actor == NULL || cx->actor->account == 0)
+        return OK;
+    for (size_t i = 0; i < sizeof desks / sizeof *desks && *out == NULL; i++) {
+        *out = desk_post(cx, desks[i].role, division_at(place, desks[i].level));
+        *channel = desks[i].channel;
+    }
+    return *out != NULL ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.place.not_yours", STR(""));
+}
+
+/* A village room receives only under a mandate of the organ; the organ's own windows need none. */
+static enum err find_mandate(struct ctx *cx, const struct item *item, const struct post *post, int64_t *out)
+{
+    struct mandate m;
+
+    *out = 0;
+    if (post == NULL || post->role != ROLE_CLERK)
+        return OK;
+    TRY(mandate_for(cx, item->department->code, post->role, post->place, item->code, "accept", &m));
+    *out = m.id;
+    return m.id != 0 ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.mandate.none", label_in(item->department->name, cx->lang));
+}
+
+/* ---- what the event says ---- */
+
+static enum err note_person(struct ctx *cx, const struct val *answers, const char *who, int64_t place, int64_t *out)
+{
+    struct str prefix = arena_join(cx->arena, str_of(who), STR("."));
+    struct person p = { .place = place };
+    struct citizen c;
+
+    const struct { const char *key; struct str *to; } parts[] = {
+        { "name", &p.name }, { "id_no", &p.id_no }, { "phone", &p.phone }, { "address", &p.address },
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        *parts[i].to = val_str(answers, arena_join(cx->arena, prefix, str_of(parts[i].key)).p);
+    if (citizen_check(p.id_no, day_of(cx->now), &c) != CITIZEN_OK)
+        return ERR_INVALID;
+    p.id_no = arena_str(cx->arena, str_of(c.id_no));
+    p.birth_day = c.born;
+    p.sex = c.sex == SEX_MALE ? 1 : 2;
+    TRY(person_note(cx, &p));
+    *out = p.id;
+    return OK;
+}
+
+static enum err say_persons(struct ctx *cx, const struct draft *d, struct val *payload)
+{
+    int64_t applicant, agent;
+
+    TRY(note_person(cx, d->answers, "applicant", d->place, &applicant));
+    val_set_int(cx->arena, payload, "applicant", applicant);
+    if (val_str(d->answers, "agent.acts").len == 0)
+        return OK;
+    TRY(note_person(cx, d->answers, "agent", d->place, &agent));
+    val_set_int(cx->arena, payload, "agent", agent);
+    return OK;
+}
+
+static void say_item(struct ctx *cx, const struct item *item, struct val *payload)
+{
+    struct arena *a = cx->arena;
+    struct val *joining = val_list(a);
+
+    for (size_t i = 0; i < item->joining_count; i++)
+        val_push(a, joining, val_text(a, item->joining[i]->code));
+    val_set_str(a, payload, "item", item->code);
+    val_set_str(a, payload, "item_zh", item->name.zh);
+    val_set_str(a, payload, "item_en", label_in(item->name, LANG_EN));
+    val_set_str(a, payload, "department", item->department->code);
+    val_set(a, payload, "joining", joining);
+    val_set_int(a, payload, "wall_rule", item->wall);
+    val_set_str(a, payload, "process", item->process->name);
+}
+
+static const struct label no_name = { { "", 0 }, { "", 0 } };
+
+static struct label paper_name(const struct item *item, struct str slot)
+{
+    for (size_t i = 0; i < item->material_count; i++)
+        if (str_eq(item->materials[i].id, slot))
+            return item->materials[i].name;
+    return no_name;
+}
+
+static struct val *say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans)
+{
+    struct arena *a = cx->arena;
+    struct val *papers = val_list(a);
+
+    for (size_t i = 0; i < scans->count; i++) {
+        const struct scan *s = &scans->items[i];
+        struct label name = paper_name(item, s->slot);
+        struct val *p = val_map(a);
+        val_set_str(a, p, "slot", s->slot);
+        val_set_str(a, p, "name_zh", name.zh);
+        val_set_str(a, p, "name_en", label_in(name, LANG_EN));
+        val_set_str(a, p, "digest", s->digest);
+        val_set_str(a, p, "type", s->type);
+        val_set_int(a, p, "bytes", s->bytes);
+        val_push(a, papers, p);
+    }
+    return papers;
+}
+
+/* The organ that is legally bound: the item's department at the level the pack names. */
+static void say_acceptor(struct ctx *cx, const struct item *item, int64_t place, struct val *payload)
+{
+    val_set_str(cx->arena, payload, "acceptor_department", item->department->code);
+    val_set_int(cx->arena, payload, "acceptor_place", division_at(place, item->acceptor));
+}
+
+static enum err say_all(struct ctx *cx, const struct draft *d, const struct item *item, const struct scan_list *scans,
+                        enum channel channel, struct val *payload)
+{
+    struct str number;
+
+    TRY(number_case(cx, d->place, item->type, &number));
+    TRY(say_persons(cx, d, payload));
+    val_set_str(cx->arena, payload, "number", number);
+    val_set_int(cx->arena, payload, "place", d->place);
+    val_set_int(cx->arena, payload, "channel", channel);
+    say_item(cx, item, payload);
+    say_acceptor(cx, item, d->place, payload);
+    val_set(cx->arena, payload, "materials", say_papers(cx, item, scans));
+    val_set(cx->arena, payload, "answers", d->answers);
+    return OK;
+}
+
+/* ---- the command ---- */
+
+static enum err begin_case(struct ctx *cx, const struct draft *d, const struct item *item, const struct scan_list *scans,
+                           int64_t *case_id)
+{
+    struct step step = {
+        .case_id = ids_next(cx->house->ids), .place = d->place, .item = item, .pack = cx->house->pack->version,
+        .type = "case.received", .move = { .kind = FLOW_START, .data = step_facts(cx, item, d->place) },
+        .payload = val_map(cx->arena), .clocks = val_list(cx->arena),
+    };
+    enum channel channel;
+    struct event ev;
+
+    TRY(filing_post(cx, d->place, &channel, &step.by));
+    TRY(find_mandate(cx, item, step.by, &step.mandate));
+    TRY(say_all(cx, d, item, scans, channel, step.payload));
+    clock_say_start(cx, step.clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
+    TRY(step_take(cx, &step, &ev));
+    *case_id = step.case_id;
+    return draft_close(cx, d->id, step.case_id);
+}
+
+static enum err submit(struct ctx *cx, const void *args, void *out)
+{
+    const int64_t *id = args;
+    const struct item *item;
+    struct scan_list scans;
+    struct draft d;
+
+    TRY(draft_get(cx, *id, &d));
+    if (d.case_id != 0)
+        return case_get(cx, d.case_id, out);
+    item = pack_item(cx->house->pack, d.item);
+    if (item == NULL || item->process == NULL)
+        return ctx_fail(cx, ERR_INVALID, "gap.item.gone", d.item);
+    TRY(check(cx, &d, item, &scans));
+    TRY(begin_case(cx, &d, item, &scans, &d.case_id));
+    return case_get(cx, d.case_id, out);
+}
+
+enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file *out)
+{
+    return command_run(cx, submit, &draft, out);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * filing - 收件: a draft becomes a case; papers are received, the five days of checking begin.
+ *
+ * The village room receives on behalf (mandate), the organ accepts: both are named from the first
+ * event on.  Handing the same draft in again gives the same case.
+ */
+#ifndef DOMAIN_FILING_H
+#define DOMAIN_FILING_H
+
+#include "domain/case.h"
+#include "domain/draft.h"
+#include "domain/post.h"
+
+/*
+ * Checks everything once more and files.  Any gap: ERR_INVALID with all of them, nothing is done.
+ * ERR_FORBIDDEN: a clerk without a mandate in force for this item and place (行政许可法 24).
+ * ERR_NOT_FOUND: no such draft of the actor.
+ */
+NODISCARD enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file *out);
+/* What is still missing, as gaps: fields by their keys, papers as "material.<id>". ERR_INVALID: something is. */
+NODISCARD enum err filing_check(struct ctx *cx, const struct draft *d);
+/* The channel and post through which the actor files for a place; post NULL: the public. ERR_FORBIDDEN. */
+NODISCARD enum err filing_post(struct ctx *cx, int64_t place, enum channel *channel, const struct post **out);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/handling.h"
+
+#include "domain/actor.h"
+#include "domain/command.h"
+#include "domain/filing.h"
+#include "domain/packs.h"
+#include "domain/step.h"
+#include "feel/feel.h"
+
+enum clock_move { CLOCKS_STAY, CLOCKS_ACCEPT, CLOCKS_CORRECT, CLOCKS_CHECK_ANEW, CLOCKS_DECIDE, CLOCKS_ALL_END };
+
+/* The table of the header, row by row. */
+static const struct rule {
+    struct act_choice choice;
+    const char *type, *state, *result;      /* result: outcome of the case, "" leaves it */
+    enum clock_move clocks;
+} rules[] = {
+    { { "accept", "accepted", false, false, false }, "case.accepted", "accepted", "", CLOCKS_ACCEPT },
+    { { "accept", "correction", false, true, false }, "case.correction_asked", "awaiting_correction", "", CLOCKS_CORRECT },
+    { { "accept", "not_accepted", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
+    { { "supplement", "supplied", false, false, false }, "case.supplied", "received", "", CLOCKS_CHECK_ANEW },
+    { { "supplement", "expired", true, false, true }, "case.lapsed", "closed", "lapsed", CLOCKS_ALL_END },
+    { { "opinion", "agree", true, false, false }, "case.opinion", "", "", CLOCKS_STAY },
+    { { "opinion", "disagree", true, false, false }, "case.opinion", "", "", CLOCKS_STAY },
+    { { "record", "done", true, false, false }, "case.recorded", "", "", CLOCKS_STAY },
+    { { "notice", "done", true, false, false }, "case.recorded", "", "", CLOCKS_STAY },
+    { { "check", "done", true, false, false }, "case.recorded", "", "", CLOCKS_STAY },
+    { { "decide", "granted", true, false, true }, "case.decided", "decided", "granted", CLOCKS_DECIDE },
+    { { "decide", "refused", true, false, true }, "case.decided", "decided", "refused", CLOCKS_DECIDE },
+    { { "deliver", "delivered", false, false, false }, "case.delivered", "closed", "", CLOCKS_ALL_END },
+};
+enum { RULES = sizeof rules / sizeof *rules };
+
+static bool offered(const struct rule *r, struct str kind, int corrected)
+{
+    return str_is(kind, r->choice.kind) && !(r->choice.needs_gaps && corrected > 0);
+}
+
+size_t handling_choices(struct str kind, int corrected, const struct act_choice **out, size_t max)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < RULES && count < max; i++)
+        if (offered(&rules[i], kind, corrected))
+            out[count++] = &rules[i].choice;
+    return count;
+}
+
+static const struct rule *find_rule(struct str kind, struct str outcome)
+{
+    for (size_t i = 0; i < RULES; i++)
+        if (str_is(kind, rules[i].choice.kind) && str_is(outcome, rules[i].choice.outcome))
+            return &rules[i];
+    return NULL;
+}
+
+/* ---- may it be done ---- */
+
+/* The second officer is told who did it and when. */
+static enum err tell_done(struct ctx *cx, const struct task *t)
+{
+    struct str who = t->state == TASK_DONE ? t->done_name : STR("");
+
+    ctx_gap(cx, STR("task"), t->state == TASK_DONE ? "gap.task.done" : "gap.task.gone",
+            arena_printf(cx->arena, "%.*s|%s", STR_ARG(who), time_iso(cx->arena, t->done_at).p));
+    return ERR_CONFLICT;
+}
+
+static enum err check_note(struct ctx *cx, const struct rule *r, struct str note)
+{
+    size_t chars = str_chars(str_trim(note));
+
+    if (chars > NOTE_CHARS_MAX)
+        return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
+    if (r->choice.needs_note && chars < NOTE_CHARS_MIN)
+        return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
+    return OK;
+}
+
+static enum err check_gaps(struct ctx *cx, const struct rule *r, const struct act *act, const struct case_file *c)
+{
+    if (!r->choice.needs_gaps)
+        return OK;
+    if (c->corrected > 0)
+        return ctx_fail(cx, ERR_STATE, "gap.correction.second", STR(""));
+    if (act->gaps == NULL || act->gaps->count == 0)
+        return ctx_gap(cx, STR("gaps"), "gap.correction.empty", STR(""));
+    if (act->gaps->count > CORRECTION_GAPS_MAX)
+        return ctx_gap(cx, STR("gaps"), "gap.too_many", STR("40"));
+    return OK;
+}
+
+static enum err load(struct ctx *cx, int64_t task, struct task *t, struct case_file *c, const struct post **by)
+{
+    TRY(task_get(cx, task, t));
+    TRY(case_see(cx, t->case_id, c));
+    *by = task_post(cx, t, c->item);
+    if (*by == NULL)
+        return ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
+    return t->state == TASK_OPEN ? OK : tell_done(cx, t);
+}
+
+/* ---- doing it ---- */
+
+static void say_limit(struct ctx *cx, struct val *clocks, const char *kind, const struct limit *l)
+{
+    if (l->days > 0)
+        clock_say_start(cx, clocks, str_of(kind), l->days, l->unit);
+}
+
+static void say_clocks(struct ctx *cx, const struct rule *r, const struct item *item, struct val *clocks)
+{
+    switch (r->clocks) {
+    case CLOCKS_STAY:
+        break;
+    case CLOCKS_ACCEPT:
+        clock_say_end(cx, clocks, STR("correction"));
+        say_limit(cx, clocks, "promise", &item->promise);
+        say_limit(cx, clocks, "legal", &item->legal);
+        break;
+    case CLOCKS_CORRECT:
+        clock_say_end(cx, clocks, STR("correction"));
+        break;
+    case CLOCKS_CHECK_ANEW:
+        clock_say_start(cx, clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
+        break;
+    case CLOCKS_DECIDE:
+        clock_say_end(cx, clocks, STR("promise"));
+        clock_say_end(cx, clocks, STR("legal"));
+        break;
+    case CLOCKS_ALL_END:
+        clock_say_end(cx, clocks, STR("*"));
+        break;
+    }
+}
+
+static struct val *say_act(struct ctx *cx, const struct rule *r, const struct act *act)
+{
+    struct arena *a = cx->arena;
+    struct val *p = val_map(a);
+
+    if (r->state[0] != '\0')
+        val_set_str(a, p, "state", str_of(r->state));
+    if (r->result[0] != '\0') {
+        val_set_str(a, p, "outcome", str_of(r->result));
+        val_set_str(a, p, "reason", str_trim(act->note));
+    }
+    if (r->choice.needs_gaps)
+        val_set(a, p, "gaps", val_copy(a, act->gaps));
+    return p;
+}
+
+static const struct feel *output(struct ctx *cx, struct str outcome)
+{
+    return feel_put(cx->arena, feel_context(cx->arena), STR("outcome"), feel_text(cx->arena, outcome));
+}
+
+static enum err step_of(struct ctx *cx, const struct case_file *c, struct step *out)
+{
+    const struct pack *pack;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    *out = (struct step){
+        .case_id = c->id, .place = c->place, .item = pack_item(pack, c->item), .pack = c->pack_version,
+        .flow_state = c->flow_state, .payload = val_map(cx->arena), .clocks = val_list(cx->arena),
+    };
+    return out->item != NULL ? OK : ERR_INTERNAL;
+}
+
+static enum err act_on(struct ctx *cx, const void *args, void *out)
+{
+    const struct act *act = args;
+    const struct rule *r;
+    const struct post *by;
+    struct case_file c;
+    struct step step;
+    struct event ev;
+    struct task t;
+
+    TRY(load(cx, act->task, &t, &c, &by));
+    r = find_rule(t.kind, act->outcome);
+    if (r == NULL)
+        return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
+    TRY(check_note(cx, r, act->note));
+    TRY(check_gaps(cx, r, act, &c));
+    TRY(step_of(cx, &c, &step));
+    step.type = r->type;
+    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, act->outcome) };
+    step.task = &t;
+    step.outcome = act->outcome;
+    step.note = str_trim(act->note);
+    step.by = by;
+    step.payload = say_act(cx, r, act);
+    say_clocks(cx, r, step.item, step.clocks);
+    TRY(step_take(cx, &step, &ev));
+    return case_get(cx, c.id, out);
+}
+
+enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out)
+{
+    return command_run(cx, act_on, act, out);
+}
+
+/* ---- withdrawing ---- */
+
+struct withdraw { int64_t case_id; struct str reason; };
+
+static enum err withdraw(struct ctx *cx, const void *args, void *out)
+{
+    const struct withdraw *w = args;
+    enum channel ignored;
+    struct case_file c;
+    struct step step;
+    struct event ev;
+
+    TRY(case_see(cx, w->case_id, &c));
+    if (c.state >= CASE_DECIDED)
+        return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
+    if (str_chars(str_trim(w->reason)) < NOTE_CHARS_MIN)
+        return ctx_gap(cx, STR("reason"), "gap.note.short", STR("4"));
+    TRY(step_of(cx, &c, &step));
+    TRY(filing_post(cx, c.place, &ignored, &step.by));
+    step.type = "case.withdrawn";
+    step.move = (struct flow_event){ .kind = FLOW_WITHDRAW };
+    val_set_str(cx->arena, step.payload, "state", STR("closed"));
+    val_set_str(cx->arena, step.payload, "outcome", STR("withdrawn"));
+    val_set_str(cx->arena, step.payload, "reason", str_trim(w->reason));
+    clock_say_end(cx, step.clocks, STR("*"));
+    TRY(step_take(cx, &step, &ev));
+    return case_get(cx, c.id, out);
+}
+
+enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out)
+{
+    struct withdraw args = { case_id, reason };
+
+    return command_run(cx, withdraw, &args, out);
+}
+
+/* ---- timers ---- */
+
+struct firing { int64_t case_id; uint32_t wait; };
+
+static enum err fire(struct ctx *cx, const void *args, void *out)
+{
+    const struct firing *f = args;
+    struct case_file c;
+    struct step step;
+    struct event ev;
+    enum err e;
+
+    (void)out;
+    TRY(case_get(cx, f->case_id, &c));
+    TRY(step_of(cx, &c, &step));
+    step.type = "case.timer";
+    step.move = (struct flow_event){ .kind = FLOW_TIMER, .id = f->wait };
+    e = step_take(cx, &step, &ev);
+    return e == ERR_STATE ? OK : e;         /* closed meanwhile: its row went with the step that closed it */
+}
+
+enum err handling_timer(struct ctx *cx, int64_t case_id, uint32_t wait)
+{
+    struct firing args = { case_id, wait };
+
+    return command_run(cx, fire, &args, NULL);
+}

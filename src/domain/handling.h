@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * handling - 办理: what an officer does with a task, what an applicant may do meanwhile, what the clock does.
+ *
+ * Acts by the kind of task, each with its event and what follows (the process decides where to go):
+ *
+ *   kind        outcome        event                  case becomes          clocks
+ *   accept      accepted       case.accepted          accepted              correction ends; promise, legal start
+ *   accept      correction     case.correction_asked  awaiting_correction   correction ends
+ *   accept      not_accepted   case.not_accepted      closed                all end
+ *   supplement  supplied       case.supplied          received              correction starts anew
+ *   supplement  expired        case.lapsed            closed                all end
+ *   opinion     agree          case.opinion           -                     -
+ *   opinion     disagree       case.opinion           -                     -
+ *   record, notice, check: done   case.recorded       -                     -
+ *   decide      granted        case.decided           decided               promise, legal end
+ *   decide      refused        case.decided           decided               promise, legal end
+ *   deliver     delivered      case.delivered         closed                all end
+ *
+ * One correction notice names every gap, once (行政许可法 32(4)): a second one is refused.
+ */
+#ifndef DOMAIN_HANDLING_H
+#define DOMAIN_HANDLING_H
+
+#include "domain/case.h"
+#include "domain/task.h"
+
+enum { NOTE_CHARS_MIN = 4, NOTE_CHARS_MAX = 2000, CORRECTION_GAPS_MAX = 40 };
+
+struct act {
+    int64_t    task;
+    struct str outcome;             /* one of the table, as the task's kind allows           */
+    struct str note;                /* opinion, reason, record; needed where the act says so */
+    const struct val *gaps;         /* correction: list of texts, each one gap               */
+};
+
+/* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */
+struct act_choice { const char *kind, *outcome; bool needs_note, needs_gaps, final; };
+/* Choices for the kind; corrected: how many correction notices the case has had. */
+size_t handling_choices(struct str kind, int corrected, const struct act_choice **out, size_t max);
+
+/*
+ * Does the act.  ERR_CONFLICT: the task is done or gone (a gap names who and when); ERR_FORBIDDEN: another
+ * post answers for it; ERR_NOT_FOUND: no such task in sight; ERR_INVALID: note or gaps missing (gaps).
+ */
+NODISCARD enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out);
+/* The applicant takes the application back, by the village or window, before the decision. ERR_STATE: too late. */
+NODISCARD enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out);
+/* A timer has come due: lets the process go on. Late or doubled firing is harmless. */
+NODISCARD enum err handling_timer(struct ctx *cx, int64_t case_id, uint32_t wait);
+
+#endif

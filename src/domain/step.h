@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * step - one move of a case: the process is asked, and its answer becomes the outcome of one event.
+ *
+ * The event names what was opened and closed, with the post that answers for each task, so that the
+ * projections need neither the process nor the pack of the day.
+ */
+#ifndef DOMAIN_STEP_H
+#define DOMAIN_STEP_H
+
+#include "domain/case.h"
+#include "domain/task.h"
+#include "flow/flow.h"
+
+struct step {
+    int64_t            case_id;
+    int64_t            place;           /* the applicant's village: where village and township posts are found */
+    const struct item *item;            /* of the pack the case began with                                     */
+    struct str         pack;            /* version of that pack                                                */
+    struct str         flow_state;      /* "" for a new case                                                   */
+    const char        *type;            /* event type                                                          */
+    struct flow_event  move;
+    const struct task *task;            /* the task this finishes; NULL: none                                  */
+    struct str         outcome, note;   /* of that task                                                        */
+    const struct post *by;              /* the acting post; NULL: the applicant, or the system                 */
+    int64_t            mandate;
+    struct val        *payload;         /* what the act says itself; the step adds to it                       */
+    struct val        *clocks;          /* what the act says of clocks; the step adds stages and pauses        */
+};
+
+/*
+ * Asks the process, completes the payload, appends the event.  A command.
+ * ERR_STATE: the process does not allow the move now (a gap says the rule).
+ */
+NODISCARD enum err step_take(struct ctx *cx, const struct step *s, struct event *out);
+/* What a process may ask about a case: {item, place, channel, departments}. */
+const struct feel *step_facts(struct ctx *cx, const struct item *item, int64_t place);
+
+#endif
