@@ -236,7 +236,7 @@ static void a_lost_batch_is_run_again_one_by_one(void **state)
     run_together(&f, c, 3);
     assert_true(c[0].answer == OK && c[1].answer == ERR_CONFLICT && c[2].answer == OK);
     assert_true(c[0].out == 1 && c[2].out == 1);        /* gaps of the lost run are gone */
-    assert_int_equal(h.before, 4);
+    assert_int_equal(h.before, store_is_postgres(f.store) ? 5 : 4);     /* there the conflict shows only at the end */
     assert_int_equal(h.after, 3);
     assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 2);
     assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 3);
