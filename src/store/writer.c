@@ -107,10 +107,7 @@ static enum err run_in_savepoint(struct writer *w, struct slot *s)
         return reason(s);
     if (s->answer == OK)
         return ops->release(w->db);
-    e = ops->undo(w->db);
-    if (e == OK)
-        tell_rolled_back(w);
-    return e;
+    return ops->undo(w->db);
 }
 
 static enum err run_all(struct writer *w, struct slot *const *slots, size_t count)
