@@ -11,6 +11,7 @@
 #include "base/calendar.h"
 #include "base/ctx.h"
 #include "base/val.h"
+#include "feel/feel.h"
 #include "flow/flow.h"
 
 struct label { struct str zh, en; };
@@ -57,7 +58,7 @@ struct field {
     int64_t      min, max;      /* INT, MONEY (fen): range; TEXT, AREA: characters; max 0: the default;
                                    CHOICES: how many may be ticked; DATE, others: 0 */
     struct choice *choices; size_t choice_count;
-    struct feel_expr *shown_if; /* NULL: always; asked with the answers so far as context */
+    const struct feel_expr *shown_if;   /* NULL: always; asked with the answers so far as context */
 };
 /*
  * rows 0: asked once.  rows N: the fields stand in up to N rows (members of a household); the answer of

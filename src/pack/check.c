@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "pack/check.h"
+
+#include "pack/limit.h"
+#include "pack/process.h"
+
+static int line_of(const struct item *it, const char *key)
+{
+    return val_at(it->raw, key)->line;
+}
+
+static bool in_chain(const struct item *it, enum level level)
+{
+    for (size_t i = 0; i < it->chain_length; i++)
+        if (it->chain[i] == level)
+            return true;
+    return false;
+}
+
+static const char *unit_name(enum day_unit unit)
+{
+    return unit == WORKING_DAYS ? "working" : "calendar";
+}
+
+/* 承诺时限 <= 法定时限, on every day of the published years where their units differ. */
+static void check_promise(struct reading *r, const struct item *it)
+{
+    if (it->class == ITEM_APPROVAL && it->promise.days == 0)
+        reading_fault(r, line_of(it, "promise"), "an approval must promise a limit: give days");
+    if (it->legal.days > 0 && limit_exceeded(r->pack->calendar, &it->promise, 1, it->legal))
+        reading_fault(r, line_of(it, "promise"), "the promise of %d %s days can end after the legal limit of %d %s days: "
+                      "lower it", it->promise.days, unit_name(it->promise.unit), it->legal.days, unit_name(it->legal.unit));
+}
+
+/* Stages of one level run side by side (lead and joining departments): the longest of them counts. */
+static size_t longest_path(const struct item *it, struct limit path[3])
+{
+    size_t count = 0;
+
+    for (enum level level = LEVEL_COUNTY; level <= LEVEL_VILLAGE; level++) {
+        const struct limit *longest = NULL;
+        for (size_t i = 0; i < it->stage_count; i++)
+            if (it->stages[i].level == level && (longest == NULL || it->stages[i].target.days > longest->days))
+                longest = &it->stages[i].target;
+        if (longest != NULL)
+            path[count++] = *longest;
+    }
+    return count;
+}
+
+static void check_stages(struct reading *r, const struct item *it)
+{
+    struct limit path[3];
+    size_t count = longest_path(it, path);
+
+    for (size_t i = 0; i < it->stage_count; i++)
+        if (!in_chain(it, it->stages[i].level))
+            reading_fault(r, line_of(it, "stages"), "a stage has a limit at a level that is not in the chain: take it out");
+    if (it->class == ITEM_APPROVAL && it->stage_count == 0)
+        reading_fault(r, line_of(it, "promise"), "\"stages\" is missing: give each level of the chain its share of the promise");
+    if (it->promise.days > 0 && limit_exceeded(r->pack->calendar, path, count, it->promise))
+        reading_fault(r, line_of(it, "stages"), "the stages together take longer than the promise of %d %s days: "
+                      "shorten one", it->promise.days, unit_name(it->promise.unit));
+}
+
+static void check_office(struct reading *r, const struct item *it)
+{
+    if (it->chain_length > 0 && !in_chain(it, it->acceptor))
+        reading_fault(r, line_of(it, "acceptor"), "the acceptor is not in the chain of the item");
+    if (it->department != NULL && it->department->provider != (it->class == ITEM_COMMERCE))
+        reading_fault(r, line_of(it, "department"), "%s", it->class == ITEM_COMMERCE
+                      ? "a commerce item belongs to a provider: set \"provider: true\" in departments.yaml or name another"
+                      : "a provider cannot handle this class of item: name a department");
+}
+
+void check_items(struct reading *r)
+{
+    for (size_t i = 0; i < r->pack->item_count; i++) {
+        const struct item *it = &r->pack->items[i];
+        r->file = arena_printf(r->arena, "items/%.*s.yaml", STR_ARG(it->code));
+        check_office(r, it);
+        process_check_item(r, it);
+        if (r->pack->calendar == NULL)
+            continue;
+        check_promise(r, it);
+        check_stages(r, it);
+    }
+}

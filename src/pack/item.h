@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* item - items/CODE.yaml read: everything the county says about what can be applied for (事项). */
+#ifndef PACK_ITEM_H
+#define PACK_ITEM_H
+
+#include "pack/reading.h"
+
+/* Fills pack->items, by class, then as departments are listed, then by code; departments, forms, processes stand. */
+void item_read_all(struct reading *r);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* limit - days and their unit read (期限), and whether one limit ends later than another. */
+#ifndef PACK_LIMIT_H
+#define PACK_LIMIT_H
+
+#include "pack/reading.h"
+
+enum { LIMIT_DAYS_MAX = 1000 };
+
+/* Keys days, unit, basis, note, source of a map; further keys are the caller's. */
+struct limit limit_read(struct reading *r, const struct val *map);
+/* Key "basis": sourced, general_knowledge, reconstructed or none_known. */
+struct str limit_basis(struct reading *r, const struct val *map);
+enum level limit_level(struct reading *r, const struct val *v);
+/*
+ * True when the limits of path, one after the other, may end after limit.  In one unit the days are compared;
+ * in two units both are reckoned from every day the calendar covers, because rest days differ through the year.
+ */
+bool limit_exceeded(const struct calendar *c, const struct limit *path, size_t count, struct limit limit);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "pack/process.h"
+
+static const char *const kinds[] = { "accept", "supplement", "opinion", "record", "notice", "check", "decide", "deliver" };
+static const char *const levels[] = { "county", "township", "village" };       /* as enum level */
+static const char *const roles[] = { "clerk", "handler", "checker", "approver", "head", "expert" };
+static const char *const results[] = { "granted", "refused", "not_accepted", "lapsed" };
+/* 行政许可法 45, the notice of a benefit's own rule, and waiting for the applicant */
+static const char *const pauses[] = { "hearing", "tender", "auction", "inspection", "test", "quarantine", "finding",
+                                      "expert_review", "public_notice", "correction" };
+
+#define AMONG(words, text) among((words), sizeof (words) / sizeof *(words), (text))
+
+static int among(const char *const *words, size_t count, struct str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_is(text, words[i]))
+            return (int)i;
+    return -1;
+}
+
+static struct str more(const struct flow_element *el, const char *name)
+{
+    return val_str(el->more, name);
+}
+
+/* "township.handler", "county.handler@GT", "county.handler@*" */
+static bool post_valid(const struct pack *p, struct str post)
+{
+    struct str level, rest, role, department;
+
+    if (!str_cut(post, '.', &level, &rest) || AMONG(levels, level) < 0)
+        return false;
+    if (str_cut(rest, '@', &role, &department) && !str_is(department, "*") && pack_department(p, department) == NULL)
+        return false;
+    return AMONG(roles, role) >= 0;
+}
+
+static void check_task(struct reading *r, const struct flow_element *el)
+{
+    if (el->post.len == 0)
+        reading_fault(r, el->line, "the task \"%.*s\" has no bcc:post: nobody would answer for it", STR_ARG(el->id));
+    else if (!post_valid(r->pack, el->post))
+        reading_fault(r, el->line, "bcc:post \"%.*s\" of \"%.*s\" must be level.role or level.role@DEPARTMENT",
+                      STR_ARG(el->post), STR_ARG(el->id));
+    if (AMONG(kinds, more(el, "kind")) < 0)
+        reading_fault(r, el->line, "bcc:kind \"%.*s\" of \"%.*s\" is not known", STR_ARG(more(el, "kind")), STR_ARG(el->id));
+    if (AMONG(levels, more(el, "stage")) < 0)
+        reading_fault(r, el->line, "bcc:stage of \"%.*s\" must be village, township or county", STR_ARG(el->id));
+    if (more(el, "form").len > 0 && pack_form(r->pack, more(el, "form")) == NULL)
+        reading_fault(r, el->line, "there is no form forms/%.*s.json", STR_ARG(more(el, "form")));
+    if (more(el, "name_en").len == 0)
+        reading_warn(r, el->line, "bcc:name_en of \"%.*s\" is missing: the Chinese name will be shown", STR_ARG(el->id));
+}
+
+static void check_element(struct reading *r, const struct flow_element *el)
+{
+    struct str pause = more(el, "pause");
+
+    if (str_is(el->kind, "userTask"))
+        check_task(r, el);
+    if (pause.len > 0 && AMONG(pauses, pause) < 0)
+        reading_fault(r, el->line, "bcc:pause \"%.*s\" is no reason that stops a clock", STR_ARG(pause));
+    if (str_is(el->kind, "endEvent") && AMONG(results, more(el, "result")) < 0)
+        reading_fault(r, el->line, "bcc:result of \"%.*s\" must be granted, refused, not_accepted or lapsed", STR_ARG(el->id));
+}
+
+/* First the process itself; what it calls and decides by stands behind it. */
+static const struct flow_source *sources_of(struct reading *r, const struct source *own, size_t *count)
+{
+    struct flow_source *list = ARENA_ARRAY(r->arena, r->file_count, struct flow_source);
+    bool calls = str_find(own->bytes, STR("calledElement")) >= 0;
+
+    list[0] = (struct flow_source){ own->path, own->bytes };
+    *count = 1;
+    for (size_t i = 0; i < r->file_count; i++) {
+        const struct source *f = &r->files[i];
+        if (str_starts(f->path, STR("decisions/")) || (calls && f != own && str_starts(f->path, STR("processes/"))))
+            list[(*count)++] = (struct flow_source){ f->path, f->bytes };
+    }
+    return list;
+}
+
+static void take_findings(struct reading *r, const struct flow_report *report)
+{
+    struct str file = r->file;
+
+    for (size_t i = 0; i < report->count; i++) {
+        const struct flow_finding *f = &report->items[i];
+        r->file = f->file.len > 0 ? f->file : file;
+        if (f->fatal)
+            reading_fault(r, f->line, "%.*s (%.*s)", STR_ARG(f->text), STR_ARG(f->rule));
+        else
+            reading_warn(r, f->line, "%.*s (%.*s)", STR_ARG(f->text), STR_ARG(f->rule));
+    }
+    r->file = file;
+}
+
+static struct flow *compile(struct reading *r, const struct source *file, struct str name)
+{
+    struct flow_report compiled = { 0 }, proof = { 0 };
+    struct flow *flow = NULL;
+    size_t count, before = r->report->fatal;
+    const struct flow_source *sources = sources_of(r, file, &count);
+    enum err e = flow_compile(r->arena, sources, count, name, &flow, &compiled);
+
+    take_findings(r, &compiled);
+    if (e == OK) {
+        e = flow_check(r->arena, flow, 0, &proof);
+        take_findings(r, &proof);
+    }
+    if (e != OK && r->report->fatal == before)
+        reading_fault(r, 0, "the process cannot be used (%s)", err_name(e));
+    return e == OK ? flow : NULL;
+}
+
+static void read_process(struct reading *r, const struct source *file)
+{
+    struct process p = { .name = reading_stem(file->path), .file = file->path, .bpmn = file->bytes };
+
+    r->file = file->path;
+    p.flow = compile(r, file, p.name);
+    for (uint32_t n = 1; p.flow != NULL && n <= flow_elements(p.flow); n++)
+        check_element(r, flow_element(p.flow, n));
+    r->pack->processes[r->pack->process_count++] = p;
+}
+
+void process_read_all(struct reading *r)
+{
+    size_t count;
+    const struct source *files = reading_folder(r, "processes/", &count);
+
+    r->pack->processes = ARENA_ARRAY(r->arena, count, struct process);
+    for (size_t i = 0; i < count; i++)
+        read_process(r, &files[i]);
+}
+
+const struct process *pack_process(const struct pack *p, struct str name)
+{
+    for (size_t i = 0; i < p->process_count; i++)
+        if (str_eq(p->processes[i].name, name))
+            return &p->processes[i];
+    return NULL;
+}
+
+static bool in_chain(const struct item *it, enum level level)
+{
+    for (size_t i = 0; i < it->chain_length; i++)
+        if (it->chain[i] == level)
+            return true;
+    return false;
+}
+
+/* One task against the item: its level, and the two that law ties to an office. */
+static void compare_task(struct reading *r, const struct item *it, const struct flow_element *el)
+{
+    int stage = AMONG(levels, more(el, "stage"));
+    int line = val_at(it->raw, "process")->line;
+    struct str kind = more(el, "kind");
+
+    if (stage < 0)
+        return;
+    if (!in_chain(it, (enum level)stage))
+        reading_fault(r, line, "the process has a step at the %s (\"%.*s\"), which is not in the chain of the item",
+                      levels[stage], STR_ARG(el->id));
+    if (str_is(kind, "accept") && stage != (int)it->acceptor)
+        reading_fault(r, line, "the process accepts at the %s, but the acceptor of the item is the %s", levels[stage],
+                      levels[it->acceptor]);
+    if (str_is(kind, "decide") && it->chain_length > 0 && stage != (int)it->chain[it->chain_length - 1])
+        reading_fault(r, line, "the process decides at the %s, but the chain of the item ends at the %s", levels[stage],
+                      levels[it->chain[it->chain_length - 1]]);
+}
+
+/* True when the process has a task of that kind, or an end with that result. */
+static bool has(const struct flow *flow, const char *name, const char *value)
+{
+    for (uint32_t n = 1; n <= flow_elements(flow); n++)
+        if (str_is(more(flow_element(flow, n), name), value))
+            return true;
+    return false;
+}
+
+void process_check_item(struct reading *r, const struct item *it)
+{
+    static const struct { const char *name, *value; } needed[] = {
+        { "kind", "accept" }, { "kind", "decide" }, { "kind", "deliver" }, { "result", "granted" }, { "result", "refused" },
+    };
+    const struct flow *flow = it->process != NULL ? it->process->flow : NULL;
+
+    if (flow == NULL)
+        return;
+    for (uint32_t n = 1; n <= flow_elements(flow); n++)
+        if (str_is(flow_element(flow, n)->kind, "userTask"))
+            compare_task(r, it, flow_element(flow, n));
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (!has(flow, needed[i].name, needed[i].value))
+            reading_fault(r, val_at(it->raw, "process")->line, "no way to finish: the process has nothing with bcc:%s \"%s\"",
+                          needed[i].name, needed[i].value);
+}

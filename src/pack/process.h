@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * process - processes/NAME.bpmn read: compiled, proven sound, and its extension attributes checked.
+ *
+ * Ours on a user task: post, kind, stage, and where wanted pause, form, name_en; on an end event: result.
+ * What they mean stands in doc/pack.md.
+ */
+#ifndef PACK_PROCESS_H
+#define PACK_PROCESS_H
+
+#include "pack/reading.h"
+
+/* Fills pack->processes; departments and forms stand. */
+void process_read_all(struct reading *r);
+/* What process and item must agree on: levels, who accepts, who decides.  The item's file is being read. */
+void process_check_item(struct reading *r, const struct item *it);
+
+#endif
