@@ -1,0 +1,4 @@
+CREATE TABLE line ( -- state
+  id INTEGER NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (id, part)
+) WITHOUT ROWID, STRICT;
