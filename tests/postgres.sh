@@ -7,7 +7,14 @@ set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || { echo "postgres.sh: PostgreSQL is not installed (apt install postgresql)" >&2; exit 2; }
 
-as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+# PostgreSQL refuses to run as root.  In a root folder closed to others (as debootstrap into a private folder leaves it)
+# its own user would not even find its programs: there it may read folders as root does.
+see=(--inh-caps=+dac_read_search --ambient-caps=+dac_read_search --securebits=+no_setuid_fixup)
+as() {
+  if [ "$(id -u)" != 0 ]; then "$@"
+  elif runuser -u postgres -- test -x / 2>/dev/null; then runuser -u postgres -- "$@"
+  else setpriv --reuid postgres --regid postgres --init-groups "${see[@]}" -- "$@"; fi
+}
 folder=$(mktemp -d /tmp/buchucun-pg.XXXXXX)
 stop() {
   as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true

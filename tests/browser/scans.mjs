@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // scans - small files as a scanner would give them, made here byte by byte; a mark makes each one different.
-import { deflateSync, crc32 as zlibCrc } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 
 const crcTable = Array.from({ length: 256 }, (_, n) => {
   let c = n;
   for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
   return c >>> 0;
 });
-const crc = zlibCrc ?? ((bytes) => {
+const crc = (bytes) => {
   let c = 0xffffffff;
   for (const byte of bytes) c = crcTable[(c ^ byte) & 0xff] ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
-});
+};
 
 const u16 = (n) => Buffer.from([n >> 8, n & 0xff]);
 const u32 = (n) => Buffer.from([(n >>> 24) & 0xff, (n >>> 16) & 0xff, (n >>> 8) & 0xff, n & 0xff]);
