@@ -7,7 +7,7 @@
 #include "http/proxy.h"
 #include "http/token.h"
 
-enum { ARENA_BYTES = 64 * 1024, RETRY_AFTER_S = 2 };
+enum { ARENA_BYTES = 64 * 1024, BODY_ROOM = 64 * 1024, RETRY_AFTER_S = 2 };
 
 static const struct { const char *name, *value; } DEFAULTS[] = {
     { "X-Content-Type-Options", "nosniff" },
@@ -46,7 +46,7 @@ void exchange_release(struct exchange *x)
     arena_free(x->arena);
 }
 
-void exchange_refuse(struct exchange *x, int status, struct str why)
+static void refuse_plainly(struct exchange *x, int status, struct str why)
 {
     struct arena *a = x->arena;
     struct val *body = val_map(a);
@@ -67,13 +67,18 @@ void exchange_refuse(struct exchange *x, int status, struct str why)
         response_header(&x->rs, "Allow", STR("GET, HEAD, POST, PUT, DELETE"));
 }
 
-/* Refused before the body was read: the connection cannot go on. */
-static bool turn_away(struct exchange *x, int status, const char *why)
+void exchange_refuse(struct exchange *x, int status, struct str why)
 {
-    log_event(LOG_INFO, "http.refused", LOG_INT("status", status), LOG_TEXT("why", str_of(why)), LOG_END);
-    exchange_refuse(x, status, str_of(why));
+    refuse_plainly(x, status, why);
+    if (x->options->refused != NULL)
+        x->options->refused(x->options->user, &x->rq, why, &x->rs);
+}
+
+/* Before the body is read: the connection cannot go on. */
+static bool turn_away(struct exchange *x, const char *why)
+{
+    log_event(LOG_INFO, "http.refused", LOG_INT("status", x->rs.status), LOG_TEXT("why", str_of(why)), LOG_END);
     response_header(&x->rs, "Connection", STR("close"));
-    x->close = true;
     return false;
 }
 
@@ -86,6 +91,17 @@ static void set_body_due(struct exchange *x)
     guard_request_due(x->conn, x->begun_ms + t->body_grace_ms + earned_ms);
 }
 
+/* Room at once for what is told, but not for much: telling costs a client nothing. */
+static void expect_body(struct exchange *x)
+{
+    int64_t told = x->framing.length;
+
+    x->body.cap = told > 0 && told < BODY_ROOM ? (size_t)told + 1 : BODY_ROOM;
+    x->body.p = arena_alloc(x->arena, x->body.cap);
+    x->begun_ms = guard_now_ms();
+    set_body_due(x);
+}
+
 bool exchange_judge(struct exchange *x, struct head *head)
 {
     const char *why;
@@ -95,14 +111,17 @@ bool exchange_judge(struct exchange *x, struct head *head)
     head->target = x->target;
     head->target_at = x->target_at;
     status = head_judge(head, &x->rq, &x->framing, &why);
-    if (status != 0)
-        return turn_away(x, status, why);
-    proxy_read(&x->rq, guard_peer(x->conn), x->options->proxies);
-    if (x->framing.length > (int64_t)x->options->body_max)
-        return turn_away(x, 413, "the body is too large");
-    x->begun_ms = guard_now_ms();
+    if (status != 0) {
+        refuse_plainly(x, status, str_of(why));
+        return turn_away(x, why);
+    }
+    proxy_read(&x->rq, arena_str(x->arena, guard_peer(x->conn)), x->options->proxies);
+    if (x->framing.length > (int64_t)x->options->body_max) {
+        exchange_refuse(x, 413, STR("the body is too large"));
+        return turn_away(x, "the body is too large");
+    }
     if (x->framing.length != 0)
-        set_body_due(x);
+        expect_body(x);
     return true;
 }
 

@@ -30,7 +30,7 @@ struct exchange {
     struct buf                body;
     size_t                    booked;           /* bytes booked with the pool                            */
     int64_t                   begun_ms;         /* when the head was complete                            */
-    bool                      close, counted;
+    bool                      counted;          /* among the server's active ones                       */
     struct events_stream     *stream;
 };
 
@@ -46,7 +46,7 @@ bool exchange_judge(struct exchange *x, struct head *head);
 int exchange_receive(struct exchange *x, struct str bytes);
 /* On a pool thread: the body becomes fields, then the handler runs. */
 void exchange_run(struct exchange *x);
-/* The answer becomes a refusal: JSON or plain text. */
+/* The answer becomes a refusal: JSON or plain text, or what options->refused makes of it. */
 void exchange_refuse(struct exchange *x, int status, struct str why);
 /* Adds what every answer carries unless the handler set it itself. */
 void exchange_complete(struct exchange *x);

@@ -23,7 +23,7 @@ struct guard_conn *guard_add(struct guard *g, int socket, struct str peer);
 void guard_remove(struct guard *g, struct guard_conn *c);
 int64_t guard_count(struct guard *g);
 
-struct str guard_peer(const struct guard_conn *c);
+struct str guard_peer(const struct guard_conn *c);   /* lives as long as c */
 int64_t guard_now_ms(void);                         /* monotonic */
 /* The request must be complete by then, else 408. */
 void guard_request_due(struct guard_conn *c, int64_t due_ms);

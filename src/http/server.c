@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "http/exchange.h"
+#include "http/listener.h"
 
 enum {
     CONNECTION_MEMORY = 64 * 1024,      /* head, library's lists and answer head of one connection */
     EVENT_BLOCK = 4096,
-    BACKLOG = 1024,
     ABANDON_MS = 500,                   /* for the 503 of abandoned requests to leave */
 };
 
@@ -285,22 +282,14 @@ static void on_completed(void *server, struct MHD_Connection *c, void **context,
     exchange_release(x);
 }
 
-static const void *raw_address(const struct sockaddr *address)
-{
-    if (address->sa_family == AF_INET6)
-        return &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-    return &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-}
-
 static void open_conn(struct http_server *s, struct MHD_Connection *c, void **context)
 {
     const union MHD_ConnectionInfo *peer = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     const union MHD_ConnectionInfo *socket = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-    char text[INET6_ADDRSTRLEN] = "";
+    char text[LISTENER_TEXT_BYTES];
     struct guard_conn *conn;
 
-    inet_ntop(peer->client_addr->sa_family, raw_address(peer->client_addr), text, sizeof text);
-    conn = guard_add(s->guard, socket->connect_fd, str_of(strncmp(text, "::ffff:", 7) == 0 ? text + 7 : text));
+    conn = guard_add(s->guard, socket->connect_fd, listener_text(peer->client_addr, text));
     guard_request_due(conn, guard_now_ms() + s->options.timing.head_ms);
     *context = conn;
 }
@@ -325,57 +314,6 @@ static size_t keep_escapes(void *server, struct MHD_Connection *c, char *text)
 }
 
 /* ---- starting and stopping ---- */
-
-static socklen_t listen_address(const struct http_options *o, struct sockaddr_storage *out)
-{
-    struct sockaddr_in *four = (struct sockaddr_in *)(void *)out;
-    struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)out;
-
-    if (inet_pton(AF_INET, o->address, &four->sin_addr) == 1) {
-        four->sin_family = AF_INET;
-        four->sin_port = htons((uint16_t)o->port);
-        return sizeof *four;
-    }
-    if (inet_pton(AF_INET6, o->address, &six->sin6_addr) == 1) {
-        six->sin6_family = AF_INET6;
-        six->sin6_port = htons((uint16_t)o->port);
-        return sizeof *six;
-    }
-    return 0;
-}
-
-static int bound_port(int socket)
-{
-    struct sockaddr_storage bound;
-    socklen_t len = sizeof bound;
-
-    if (getsockname(socket, (struct sockaddr *)&bound, &len) != 0)
-        return 0;
-    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&bound)->sin6_port
-                                             : ((struct sockaddr_in *)(void *)&bound)->sin_port);
-}
-
-static enum err open_listener(const struct http_options *o, int *out)
-{
-    struct sockaddr_storage where = { .ss_family = AF_UNSPEC };
-    socklen_t len = listen_address(o, &where);
-    int one = 1, fd;
-
-    if (len == 0 || o->port < 0 || o->port > 65535)
-        return ERR_INVALID;
-    fd = socket(where.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return ERR_INTERNAL;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    if (bind(fd, (struct sockaddr *)&where, len) != 0 || listen(fd, BACKLOG) != 0) {
-        enum err e = errno == EADDRINUSE ? ERR_CONFLICT : errno == EACCES ? ERR_FORBIDDEN : ERR_INVALID;
-
-        close(fd);
-        return e;
-    }
-    *out = fd;
-    return OK;
-}
 
 static void park(void *engine)
 {
@@ -455,12 +393,12 @@ enum err http_start(struct arena *a, const struct http_options *o, struct http_s
 {
     struct http_server *s;
     int listener = -1;
-    enum err e = open_listener(o, &listener);
+    enum err e = listener_open(o->address, o->port, &listener);
 
     if (e != OK)
         return e;
     s = new_server(a, o);
-    s->port = bound_port(listener);
+    s->port = listener_port(listener);
     e = guard_start(a, s->options.timing.heartbeat_ms, send_heartbeat, s, &s->guard);
     if (e == OK)
         s->daemon = start_daemon(s, listener);
@@ -517,8 +455,7 @@ void http_stop(struct http_server *s)
     MHD_stop_daemon(s->daemon);
     guard_stop(s->guard);
     events_free(s->events);
-    pthread_cond_destroy(&s->idle);
-    pthread_mutex_destroy(&s->lock);
+    pthread_cond_destroy(&s->idle);     /* not the lock: abandoned handlers still take it when they come back */
     log_event(LOG_INFO, "http.stop", LOG_INT("face", s->options.face), LOG_END);
 }
 

@@ -20,6 +20,13 @@ struct http_timing {
     int64_t stop_ms;                    /* running requests are waited for when stopping (10,000)              */
 };
 
+/*
+ * Writes the answer to a request the server itself refuses: 400 (a field that is not UTF-8, broken JSON or
+ * multipart), 413, 415, 503 (busy).  rs holds a plain one already; what is not changed stays.  why: English, names the
+ * field.  form and files may be missing.  May run on a loop: it must be quick.  Broken heads never come here.
+ */
+typedef void (*http_refused)(void *user, const struct request *rq, struct str why, struct response *rs);
+
 struct http_options {
     const char  *address;               /* "127.0.0.1"                                                 */
     int          port;                  /* 0: any free one, see http_port                              */
@@ -32,6 +39,7 @@ struct http_options {
     int          connections_max;       /* more are not taken up (0: 4,096)                            */
     struct http_timing timing;
     http_handler handler;
+    http_refused refused;               /* may be NULL                                                 */
     void        *user;
 };
 
