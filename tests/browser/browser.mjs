@@ -87,14 +87,18 @@ export async function firstLoadBytes(browser, url, options = {}) {
   return bytes;
 }
 
+/** The field with this label; what a label says of "optional" does not count. */
+export const field = (page, label) =>
+  page.getByLabel(new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|（|\\(|$)`)).first();
+
 /** Fills a form by what its labels say: texts, choices, dates, ticks. */
 export async function fill(page, values) {
   for (const [label, value] of Object.entries(values)) {
-    const field = page.getByLabel(label, { exact: true }).first();
-    const kind = await field.evaluate((e) => (e.tagName === 'SELECT' ? 'select' : e.type));
-    if (kind === 'select') await field.selectOption({ label: value });
-    else if (kind === 'checkbox' || kind === 'radio') await field.setChecked(value !== false);
-    else await field.fill(String(value));
+    const target = field(page, label);
+    const kind = await target.evaluate((e) => (e.tagName === 'SELECT' ? 'select' : e.type));
+    if (kind === 'select') await target.selectOption({ label: value });
+    else if (kind === 'checkbox' || kind === 'radio') await target.setChecked(value !== false);
+    else await target.fill(String(value));
   }
 }
 

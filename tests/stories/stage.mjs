@@ -20,8 +20,8 @@ const VERBS = {
   async presses(actor, words) { await look.press(actor.page, words); },
   async fills(actor, label, value) { await look.fill(actor.page, { [label]: value }); },
   async chooses(actor, label, option) { await look.fill(actor.page, { [label]: option }); },
-  async ticks(actor, label) { await actor.page.getByLabel(label).first().check(); },
-  async uploads(actor, label, name) { await actor.page.getByLabel(label).first().setInputFiles(scan(name)); },
+  async ticks(actor, label) { await look.field(actor.page, label).check(); },
+  async uploads(actor, label, name) { await look.field(actor.page, label).setInputFiles(scan(name)); },
   async sees(actor, ...texts) {
     for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 10_000 });
   },
