@@ -30,6 +30,8 @@ enum role {
 
 /* A set of roles, as the route table writes it. */
 #define ROLES(r) (1u << (r))
+/* 三员: separate persons, and none of them sees what the offices do (GB/T 22239-2019, 8.1.5). */
+#define ROLES_ADMIN (ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN) | ROLES(ROLE_AUDITADMIN))
 
 const char *role_name(enum role r);                         /* "clerk", "handler", ... */
 /* ERR_INVALID: no such role. */
@@ -45,7 +47,14 @@ struct post {
 
 /* True when the post answers for a task of that role at exactly that place and department. */
 bool post_answers(const struct post *p, enum role role, int64_t place, struct str department, struct str item);
-/* True when a case of that place, item and department lies within what the post may see. */
+/*
+ * True when a case of that place, item and department lies within what the post may see: the place lies
+ * in the post's place.  False for editors and administrators, who see no cases.
+ */
 bool post_covers(const struct post *p, int64_t place, struct str department, struct str item);
+/* "handler:422823107000:MZ"; without items. */
+struct str post_code(struct arena *a, const struct post *p);
+/* ERR_INVALID: not role:place:department with a known role and 12 digits. */
+NODISCARD enum err post_of_code(struct str code, struct post *out);
 
 #endif

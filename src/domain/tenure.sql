@@ -1,0 +1,18 @@
+-- Statements of domain/tenure.c
+
+-- name: tenure_write
+INSERT INTO tenure (id, account, role, place, department, items, from_day, until_day, ended_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0);
+
+-- name: tenure_set_ended        index: primary key
+UPDATE tenure SET ended_at = ?2 WHERE id = ?1;
+
+-- name: tenure_read             index: primary key
+SELECT id, account, role, place, department, items, from_day, until_day, ended_at FROM tenure WHERE id = ?1;
+
+-- name: tenure_by_account       index: tenure_by_account
+SELECT id, account, role, place, department, items, from_day, until_day, ended_at
+  FROM tenure WHERE account = ?1 ORDER BY id;
+
+-- name: tenure_any_of_role      index: tenure_by_role
+SELECT id FROM tenure WHERE role = ?1 LIMIT 1;
