@@ -81,7 +81,7 @@ NODISCARD enum err feel_from_json(struct arena *a, struct str bytes, const struc
 /* Keys in their order, no blanks; times as "@..."; a range and a function as a text of their FEEL form. */
 struct str feel_to_json(struct arena *a, const struct feel *v);
 
-/* Canonical compact bytes: equal values give equal bytes (keys sorted); a function gives null. */
+/* Canonical compact bytes: the same entries give the same bytes (keys sorted, 1.0 as 1); a function gives null. */
 void feel_encode(struct buf *b, const struct feel *v);
 /* Decodes one value at *at and moves *at; bytes may be hostile. ERR_INVALID: not canonical. ERR_LIMIT: too deep. */
 NODISCARD enum err feel_decode(struct arena *a, struct str bytes, size_t *at, const struct feel **out);
@@ -106,7 +106,7 @@ NODISCARD enum err feel_parse(struct arena *a, struct str text, struct feel_name
 NODISCARD enum err feel_parse_unary(struct arena *a, struct str text, struct feel_names names,
                                     const struct feel_expr **out, struct feel_problem *problem);
 
-/* What one evaluation may know and use; a zero limit means the default (1,000,000 steps, 64 MB, depth 256). */
+/* What one evaluation may know and use; a zero limit means the default (10,000,000 steps, 64 MB, depth 2000). */
 struct feel_env {
     int64_t    now;                 /* unix milliseconds of now() and today()   */
     struct str zone;                /* of now() and today(), "" for UTC         */

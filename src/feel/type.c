@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "feel/type.h"
+
+#include "feel/eval.h"
+#include "feel/time.h"
+
+const struct type type_any = { .kind = TYPE_ANY };
+
+static const struct { const char *name; struct type type; } builtin[] = {
+    { "Any",     { .kind = TYPE_ANY } },
+    { "Null",    { .kind = TYPE_PLAIN, .base = FEEL_NULL } },
+    { "number",  { .kind = TYPE_PLAIN, .base = FEEL_NUMBER } },
+    { "string",  { .kind = TYPE_PLAIN, .base = FEEL_TEXT } },
+    { "boolean", { .kind = TYPE_PLAIN, .base = FEEL_BOOL } },
+    { "date",    { .kind = TYPE_PLAIN, .base = FEEL_DATE } },
+    { "time",    { .kind = TYPE_PLAIN, .base = FEEL_TIME } },
+    { "date and time",              { .kind = TYPE_PLAIN, .base = FEEL_DATE_TIME } },
+    { "dateTime",                   { .kind = TYPE_PLAIN, .base = FEEL_DATE_TIME } },
+    { "years and months duration",  { .kind = TYPE_PLAIN, .base = FEEL_MONTHS } },
+    { "yearMonthDuration",          { .kind = TYPE_PLAIN, .base = FEEL_MONTHS } },
+    { "days and time duration",     { .kind = TYPE_PLAIN, .base = FEEL_SECONDS } },
+    { "dayTimeDuration",            { .kind = TYPE_PLAIN, .base = FEEL_SECONDS } },
+};
+
+static bool same_words(struct str s, const char *z)
+{
+    size_t i = 0;
+
+    for (; *z != '\0'; z++) {
+        if (i >= s.len || (s.p[i] != *z && !(*z == ' ' && (s.p[i] == '\n' || s.p[i] == '\t'))))
+            return false;
+        i++;
+        while (*z == ' ' && i < s.len && (s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t'))
+            i++;
+    }
+    return i == s.len;
+}
+
+const struct type *type_builtin(struct str name)
+{
+    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++)
+        if (same_words(name, builtin[i].name))
+            return &builtin[i].type;
+    return NULL;
+}
+
+const struct type *type_named(const struct type_names *names, struct str name)
+{
+    for (size_t i = 0; names != NULL && i < names->count; i++)
+        if (str_eq(names->names[i], name))
+            return names->types[i];
+    return type_builtin(name);
+}
+
+static bool passes(struct run *r, const struct node *tests, const struct feel *v)
+{
+    return feel_is_true(eval_test(r, tests, v, eval_bind(r, NULL, STR("?"), v)));
+}
+
+static bool list_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed)
+{
+    if (!value_is(v, FEEL_LIST))
+        return false;
+    for (size_t i = 0; i < v->count && eval_charge(r, 0); i++) {
+        if (!value_is_null(v->items[i]) && !type_conforms(r, t->item, v->items[i], allowed))
+            return false;
+    }
+    return true;
+}
+
+static bool range_conforms(struct run *r, const struct type *t, const struct feel *v)
+{
+    return value_is(v, FEEL_RANGE) && (value_is_null(v->range.low) || type_conforms(r, t->item, v->range.low, false))
+        && (value_is_null(v->range.high) || type_conforms(r, t->item, v->range.high, false));
+}
+
+static bool context_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed)
+{
+    if (!value_is(v, FEEL_CONTEXT))
+        return false;
+    for (size_t i = 0; i < t->count && eval_charge(r, 0); i++) {
+        const struct feel *entry = feel_get(v, t->names[i]);
+        if (entry == NULL || (!value_is_null(entry) && !type_conforms(r, t->types[i], entry, allowed)))
+            return false;
+    }
+    return true;
+}
+
+static bool same_type(const struct type *l, const struct type *r);
+
+static bool same_types(const struct type *l, const struct type *r)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (!same_type(l->types[i], r->types[i]))
+            return false;
+    return true;
+}
+
+static bool same_type(const struct type *l, const struct type *r)
+{
+    if (l->kind == TYPE_ANY || r->kind == TYPE_ANY)
+        return true;
+    if (l->kind != r->kind || l->base != r->base || l->count != r->count)
+        return false;
+    return (l->item == NULL || r->item == NULL || same_type(l->item, r->item)) && same_types(l, r);
+}
+
+/* Parameters must accept what the wanted type gives; a result is known only while calling. */
+static bool function_conforms(const struct type *t, const struct feel *v)
+{
+    const struct function *f = v->kind == FEEL_FUNCTION ? v->function : NULL;
+
+    if (f == NULL || f->builtin != NULL || t->types == NULL)
+        return f != NULL;
+    if (f->count != t->count)
+        return false;
+    for (size_t i = 0; i < f->count; i++)
+        if (f->types[i] != NULL && !same_type(f->types[i], t->types[i]))
+            return false;
+    return true;
+}
+
+static bool shape_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed)
+{
+    switch (t->kind) {
+    case TYPE_ANY:      return true;
+    case TYPE_PLAIN:    return feel_kind(v) == t->base;
+    case TYPE_LIST:     return list_conforms(r, t, v, allowed);
+    case TYPE_RANGE:    return range_conforms(r, t, v);
+    case TYPE_CONTEXT:  return context_conforms(r, t, v, allowed);
+    case TYPE_FUNCTION: return function_conforms(t, v);
+    case TYPE_ALIAS:    return type_conforms(r, t->item, v, allowed);
+    }
+    return false;
+}
+
+/* Item definitions may refer to each other in a circle: the depth of the run bounds that. */
+bool type_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed)
+{
+    bool fits;
+
+    if (t == NULL || t->kind == TYPE_ANY)
+        return true;
+    if (value_is_null(v))
+        return t->kind == TYPE_PLAIN && t->base == FEEL_NULL;
+    if (r->depth >= r->max_depth) {
+        eval_refuse(r, "a type is nested too deeply");
+        return false;
+    }
+    r->depth++;
+    fits = shape_conforms(r, t, v, allowed) && (!allowed || t->allowed == NULL || passes(r, t->allowed, v));
+    r->depth--;
+    return fits;
+}
+
+static const struct feel *to_midnight(struct arena *a, const struct feel *date)
+{
+    struct moment m = date->at;
+
+    m.zone = ZONE_OFFSET;
+    return value_moment(a, FEEL_DATE_TIME, &m);
+}
+
+static const struct type *behind_alias(const struct type *t)
+{
+    for (int i = 0; t != NULL && t->kind == TYPE_ALIAS && i < FEEL_DEPTH_MAX; i++)
+        t = t->item;
+    return t;
+}
+
+static const struct feel *convert(struct run *r, const struct type *t, const struct feel *v)
+{
+    const struct type *plain = behind_alias(t);
+
+    if (plain->kind == TYPE_LIST && !value_is(v, FEEL_LIST)) {
+        const struct feel **one = ARENA_ARRAY(r->arena, 1, const struct feel *);
+        one[0] = v;
+        return feel_list(r->arena, one, 1);
+    }
+    if (plain->kind != TYPE_LIST && value_is(v, FEEL_LIST) && v->count == 1)
+        return v->items[0];
+    if (plain->kind == TYPE_PLAIN && plain->base == FEEL_DATE_TIME && value_is(v, FEEL_DATE))
+        return to_midnight(r->arena, v);
+    return feel_null();
+}
+
+const struct feel *type_coerce(struct run *r, const struct type *t, const struct feel *v)
+{
+    const struct feel *converted;
+
+    if (t == NULL || value_is_null(v) || type_conforms(r, t, v, true))
+        return v != NULL ? v : feel_null();
+    converted = convert(r, t, v);
+    return !value_is_null(converted) && type_conforms(r, t, converted, true) ? converted : feel_null();
+}
