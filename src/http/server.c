@@ -19,6 +19,7 @@ enum {
 };
 
 struct http_server {
+    struct arena       *arena;
     struct http_options options;
     struct MHD_Daemon  *daemon;
     struct guard       *guard;
@@ -379,6 +380,7 @@ static struct http_server *new_server(struct arena *a, const struct http_options
     struct http_server *s = ARENA_NEW(a, struct http_server);
     pthread_condattr_t monotonic;
 
+    s->arena = a;
     s->options = with_defaults(o);
     s->events = events_new(a, s->options.events_max, (struct events_hooks){ park, wake });
     pthread_mutex_init(&s->lock, NULL);
@@ -387,6 +389,19 @@ static struct http_server *new_server(struct arena *a, const struct http_options
     pthread_cond_init(&s->idle, &monotonic);
     pthread_condattr_destroy(&monotonic);
     return s;
+}
+
+static enum err start_threads(struct http_server *s, int listener)
+{
+    enum err e = guard_start(s->arena, s->options.timing.heartbeat_ms, send_heartbeat, s, &s->guard);
+
+    if (e != OK)
+        return e;
+    s->daemon = start_daemon(s, listener);
+    if (s->daemon != NULL)
+        return OK;
+    guard_stop(s->guard);
+    return ERR_INTERNAL;
 }
 
 enum err http_start(struct arena *a, const struct http_options *o, struct http_server **out)
@@ -399,12 +414,10 @@ enum err http_start(struct arena *a, const struct http_options *o, struct http_s
         return e;
     s = new_server(a, o);
     s->port = listener_port(listener);
-    e = guard_start(a, s->options.timing.heartbeat_ms, send_heartbeat, s, &s->guard);
-    if (e == OK)
-        s->daemon = start_daemon(s, listener);
-    if (s->daemon == NULL) {
+    e = start_threads(s, listener);
+    if (e != OK) {
         close(listener);
-        return ERR_INTERNAL;
+        return e;
     }
     log_event(LOG_INFO, "http.start", LOG_INT("face", o->face), LOG_INT("port", s->port), LOG_END);
     *out = s;

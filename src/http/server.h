@@ -49,7 +49,10 @@ struct http_figures { int64_t requests, refused, open, waiting, streams; };
 NODISCARD enum err http_pool_start(struct arena *a, int threads, size_t queue_max, struct http_pool **out);
 void http_pool_stop(struct http_pool *p);
 
-/* ERR_CONFLICT: the port is taken. */
+/*
+ * The arena and what the options point to must live until the pool has stopped.  ERR_CONFLICT: the port is
+ * taken; ERR_INVALID: not an address of this machine; ERR_FORBIDDEN: a port for root; ERR_INTERNAL: no threads or sockets left.
+ */
 NODISCARD enum err http_start(struct arena *a, const struct http_options *o, struct http_server **out);
 int  http_port(const struct http_server *s);
 /*

@@ -28,10 +28,18 @@ static void sleep_ms(int64_t ms)
     nanosleep(&t, NULL);
 }
 
+static void write_page(void *user, const struct request *rq, struct str why, struct response *rs)
+{
+    (void)user;
+    (void)rq;
+    rs->type = STR("text/html; charset=utf-8");
+    rs->body = arena_printf(rs->arena, "<p>%.*s</p>", STR_ARG(why));
+}
+
 static void open_server(struct scene *s, int threads, size_t queue_max, int64_t stop_ms)
 {
     struct http_options o = {
-        .address = "127.0.0.1", .loops = 2, .events_max = 2, .handler = echo_handle,
+        .address = "127.0.0.1", .loops = 2, .events_max = 2, .handler = echo_handle, .refused = write_page,
         .timing = { .heartbeat_ms = 300, .stop_ms = stop_ms },
     };
 
@@ -61,14 +69,18 @@ static int dial(int port)
     return -1;
 }
 
-static int ask(struct scene *s, const char *path)
+static int say(struct scene *s, struct str request)
 {
     int fd = dial(http_port(s->server));
-    struct str request = arena_printf(s->arena, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
 
     assert_true(fd >= 0);
     assert_int_equal(send(fd, request.p, request.len, MSG_NOSIGNAL), request.len);
     return fd;
+}
+
+static int ask(struct scene *s, const char *path)
+{
+    return say(s, arena_printf(s->arena, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path));
 }
 
 /* Reads until text has come; what came so far at the end of the connection or of patience. */
@@ -134,7 +146,7 @@ static void streams_beyond_the_cap_are_answered_503(void **state)
     read_until(&s, one, "retry");
     read_until(&s, two, "retry");
     three = ask(&s, "/events?topic=t");
-    assert_true(holds(read_until(&s, three, "streams\n"), "HTTP/1.1 503"));
+    assert_true(holds(read_until(&s, three, "streams</p>"), "HTTP/1.1 503"));
     http_figures(s.server, &figures);
     assert_int_equal(figures.streams, 2);
     assert_int_equal(figures.refused, 1);
@@ -267,6 +279,23 @@ static void stopping_under_load_breaks_no_answer(void **state)
     close_server(&s);
 }
 
+static void a_refusal_can_be_a_page_of_the_house(void **state)
+{
+    struct scene s = { .stopped = false };
+    struct str got;
+    int fd;
+
+    (void)state;
+    open_server(&s, 2, 8, 0);
+    fd = say(&s, STR("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n"));
+    got = read_until(&s, fd, "</p>");
+    assert_true(holds(got, "HTTP/1.1 413"));
+    assert_true(holds(got, "<p>the body is too large</p>"));
+    assert_true(at_end(fd));
+    close(fd);
+    close_server(&s);
+}
+
 static void a_port_that_is_taken_is_a_conflict(void **state)
 {
     struct scene s = { .stopped = false };
@@ -311,6 +340,7 @@ int main(void)
         cmocka_unit_test(stopping_finishes_the_requests_that_run),
         cmocka_unit_test(a_request_that_never_ends_is_answered_503_when_stopping),
         cmocka_unit_test(stopping_under_load_breaks_no_answer),
+        cmocka_unit_test(a_refusal_can_be_a_page_of_the_house),
         cmocka_unit_test(a_port_that_is_taken_is_a_conflict),
         cmocka_unit_test(a_client_that_leaves_early_leaves_nothing_behind),
     };
