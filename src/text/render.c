@@ -156,6 +156,10 @@ static void write_section(struct view *v, const struct node *n)
 
     if (!val_truth(x))
         return;
+    if (x->kind == VAL_BOOL) {      /* a yes says nothing more: {{.name}} still means the thing it was asked of */
+        render_nodes(v, n->child);
+        return;
+    }
     if (x->kind != VAL_LIST) {
         write_inside(v, n, x);
         return;
