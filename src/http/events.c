@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/buf.h"
 
@@ -10,21 +11,21 @@
 struct message { struct arena *arena; struct str text; size_t holders; };
 
 struct events_stream {
-    struct events_stream *previous, *next;
-    struct str            topic;
-    void                 *waiter;
-    bool                  parked;
-    struct message       *pending[EVENTS_PENDING_MAX];
-    size_t                first, count;
-    size_t                sent;         /* bytes of the first message already taken */
+    LIST_ENTRY(events_stream) link;
+    struct str      topic;
+    void           *waiter;
+    bool            parked;
+    struct message *pending[EVENTS_PENDING_MAX];
+    size_t          first, count;
+    size_t          sent;               /* bytes of the first message already taken */
 };
 
 struct events {
-    pthread_mutex_t       lock;
-    struct events_hooks   hooks;
-    struct events_stream *streams;
-    int                   count, max;
-    bool                  ending;
+    pthread_mutex_t     lock;
+    struct events_hooks hooks;
+    LIST_HEAD(, events_stream) streams;
+    int                 count, max;
+    bool                ending;
 };
 
 static struct message *message_of(struct arena *a, struct str text)
@@ -89,26 +90,6 @@ void events_free(struct events *e)
     pthread_mutex_destroy(&e->lock);
 }
 
-static void link_stream(struct events *e, struct events_stream *s)
-{
-    s->next = e->streams;
-    if (s->next != NULL)
-        s->next->previous = s;
-    e->streams = s;
-    e->count++;
-}
-
-static void unlink_stream(struct events *e, struct events_stream *s)
-{
-    if (s->next != NULL)
-        s->next->previous = s->previous;
-    if (s->previous != NULL)
-        s->previous->next = s->next;
-    else
-        e->streams = s->next;
-    e->count--;
-}
-
 static struct message *greeting(void)
 {
     struct arena *a = arena_new(0);
@@ -126,7 +107,8 @@ struct events_stream *events_open(struct events *e, struct arena *a, struct str 
         s = ARENA_NEW(a, struct events_stream);
         s->topic = arena_str(a, topic);
         s->waiter = waiter;
-        link_stream(e, s);
+        LIST_INSERT_HEAD(&e->streams, s, link);
+        e->count++;
         push(e, s, hello);
     }
     release(hello);
@@ -137,7 +119,8 @@ struct events_stream *events_open(struct events *e, struct arena *a, struct str 
 void events_close(struct events *e, struct events_stream *s)
 {
     pthread_mutex_lock(&e->lock);
-    unlink_stream(e, s);
+    LIST_REMOVE(s, link);
+    e->count--;
     for (size_t i = 0; i < s->count; i++)
         release(*slot(s, i));
     pthread_mutex_unlock(&e->lock);
@@ -205,9 +188,10 @@ static struct message *event_message(struct str name, struct str data)
 void events_publish(struct events *e, struct str topic, struct str name, struct str data)
 {
     struct message *m = event_message(name, data);
+    struct events_stream *s;
 
     pthread_mutex_lock(&e->lock);
-    for (struct events_stream *s = e->streams; s != NULL; s = s->next)
+    LIST_FOREACH(s, &e->streams, link)
         if (str_eq(s->topic, topic))
             push(e, s, m);
     release(m);
@@ -217,9 +201,10 @@ void events_publish(struct events *e, struct str topic, struct str name, struct 
 void events_beat(struct events *e)
 {
     struct message *m = message_of(arena_new(0), STR(":\n\n"));
+    struct events_stream *s;
 
     pthread_mutex_lock(&e->lock);
-    for (struct events_stream *s = e->streams; s != NULL; s = s->next)
+    LIST_FOREACH(s, &e->streams, link)
         push(e, s, m);
     release(m);
     pthread_mutex_unlock(&e->lock);
@@ -227,9 +212,11 @@ void events_beat(struct events *e)
 
 void events_end(struct events *e)
 {
+    struct events_stream *s;
+
     pthread_mutex_lock(&e->lock);
     e->ending = true;
-    for (struct events_stream *s = e->streams; s != NULL; s = s->next)
+    LIST_FOREACH(s, &e->streams, link)
         wake(e, s);
     pthread_mutex_unlock(&e->lock);
 }

@@ -22,7 +22,7 @@ struct events_hooks { void (*park)(void *waiter); void (*wake)(void *waiter); };
 struct events *events_new(struct arena *a, int streams_max, struct events_hooks hooks);
 void events_free(struct events *e);                     /* every stream must be closed */
 
-/* Begins with the retry hint; lives in a until events_close.  NULL: streams_max are open, or events_end was called. */
+/* Begins with the retry hint; lives in a until events_close.  NULL: too many are open, or events_end was called. */
 struct events_stream *events_open(struct events *e, struct arena *a, struct str topic, void *waiter);
 void events_close(struct events *e, struct events_stream *s);
 /* Copies what is pending, at most max bytes; 0: nothing, the stream is parked; -1: the stream is at its end. */

@@ -4,6 +4,7 @@
 #define HTTP_EXCHANGE_H
 
 #include <stdatomic.h>
+#include <sys/queue.h>
 
 #include "base/buf.h"
 #include "http/events.h"
@@ -14,7 +15,7 @@
 enum exchange_stage { AT_HEAD, AT_BODY, AT_POOL, ANSWERED, ABANDONED };
 
 struct exchange {
-    struct exchange          *previous, *next;  /* of those AT_POOL; stage and links under the server's lock */
+    LIST_ENTRY(exchange)      link;             /* of those AT_POOL; it and stage under the server's lock */
     enum exchange_stage       stage;
     _Atomic int               holders;          /* the loop, and the pool while the handler runs         */
     struct arena             *arena;

@@ -4,17 +4,18 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <sys/queue.h>
 #include <sys/socket.h>
 #include <time.h>
 
 enum { TICK_MS = 100 };
 
 struct guard_conn {
-    struct guard_conn *previous, *next;
-    struct arena      *arena;
-    struct str         peer;
-    int                socket;
-    _Atomic int64_t    due_ms;      /* 0: none; negative: an answer's, to be cut without a word */
+    LIST_ENTRY(guard_conn) link;
+    struct arena   *arena;
+    struct str      peer;
+    int             socket;
+    _Atomic int64_t due_ms;         /* 0: none; negative: an answer's, to be cut without a word */
 };
 
 struct guard {
@@ -22,7 +23,7 @@ struct guard {
     pthread_cond_t     wake;
     pthread_t          thread;
     bool               stopping;
-    struct guard_conn *conns;
+    LIST_HEAD(, guard_conn) conns;
     int64_t            count;
     int64_t            beat_ms, beat_at_ms;
     void             (*tick)(void *user);
@@ -40,7 +41,8 @@ int64_t guard_now_ms(void)
 void guard_write_refusal(struct guard_conn *c, int status, const char *reason)
 {
     char text[160];
-    int len = snprintf(text, sizeof text, "HTTP/1.1 %d %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status, reason);
+    int len = snprintf(text, sizeof text, "HTTP/1.1 %d %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                       status, reason);
 
     if (send(c->socket, text, (size_t)len, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
         return;     /* the client is gone or does not read: it is cut off anyway */
@@ -87,8 +89,9 @@ static void *watch(void *guard)
     pthread_mutex_lock(&g->lock);
     while (!g->stopping) {
         int64_t now_ms = guard_now_ms();
+        struct guard_conn *c;
 
-        for (struct guard_conn *c = g->conns; c != NULL; c = c->next)
+        LIST_FOREACH(c, &g->conns, link)
             check(c, now_ms);
         beat(g, now_ms);
         wait_tick(g);
@@ -135,10 +138,7 @@ struct guard_conn *guard_add(struct guard *g, int socket, struct str peer)
     c->socket = socket;
     c->peer = arena_str(a, peer);
     pthread_mutex_lock(&g->lock);
-    c->next = g->conns;
-    if (c->next != NULL)
-        c->next->previous = c;
-    g->conns = c;
+    LIST_INSERT_HEAD(&g->conns, c, link);
     g->count++;
     pthread_mutex_unlock(&g->lock);
     return c;
@@ -147,12 +147,7 @@ struct guard_conn *guard_add(struct guard *g, int socket, struct str peer)
 void guard_remove(struct guard *g, struct guard_conn *c)
 {
     pthread_mutex_lock(&g->lock);
-    if (c->next != NULL)
-        c->next->previous = c->previous;
-    if (c->previous != NULL)
-        c->previous->next = c->next;
-    else
-        g->conns = c->next;
+    LIST_REMOVE(c, link);
     g->count--;
     pthread_mutex_unlock(&g->lock);
     arena_free(c->arena);

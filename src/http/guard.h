@@ -30,7 +30,7 @@ void guard_request_due(struct guard_conn *c, int64_t due_ms);
 /* The answer must have left by then, else the connection is cut. */
 void guard_answer_due(struct guard_conn *c, int64_t due_ms);
 void guard_no_due(struct guard_conn *c);
-/* Writes a bare refusal past the library, for where it takes no answer: inside a body.  The connection must then be closed. */
+/* Writes a bare refusal past the library, for where it takes no answer: inside a body.  Then close the connection. */
 void guard_write_refusal(struct guard_conn *c, int status, const char *reason);
 
 #endif

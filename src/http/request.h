@@ -50,8 +50,8 @@ void response_redirect(struct response *rs, struct str location);               
 /* HttpOnly, SameSite=Lax, Path=/; Secure when the request was secure; max_age in seconds, 0: session, -1: delete. */
 void response_cookie(struct response *rs, const struct request *rq, const char *name, struct str value, int64_t max_age);
 /*
- * Lets the browser keep the answer: sets ETag (etag comes without quotes) and Cache-Control; max_age in seconds, 0: ask
- * each time.  True when the browser has it already: the answer is 304 and needs no body.
+ * Lets the browser keep the answer: sets ETag (etag with or without quotes) and Cache-Control; max_age in seconds,
+ * 0: ask each time.  True when the browser has it already: the answer is 304 and needs no body.
  */
 bool response_cached(struct response *rs, const struct request *rq, struct str etag, int64_t max_age);
 

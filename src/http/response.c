@@ -34,7 +34,8 @@ void response_redirect(struct response *rs, struct str location)
     response_header(rs, "Location", location);
 }
 
-void response_cookie(struct response *rs, const struct request *rq, const char *name, struct str value, int64_t max_age)
+void response_cookie(struct response *rs, const struct request *rq, const char *name, struct str value,
+                     int64_t max_age)
 {
     struct str age = STR("");
 
@@ -66,7 +67,8 @@ static bool matches(struct str list, struct str quoted)
 
 bool response_cached(struct response *rs, const struct request *rq, struct str etag, int64_t max_age)
 {
-    struct str quoted = arena_printf(rs->arena, "\"%.*s\"", STR_ARG(etag));
+    bool has_quotes = str_starts(etag, STR("\""));
+    struct str quoted = has_quotes ? etag : arena_printf(rs->arena, "\"%.*s\"", STR_ARG(etag));
 
     response_header(rs, "ETag", quoted);
     response_header(rs, "Cache-Control",

@@ -30,40 +30,20 @@ struct http_server {
     pthread_mutex_t     lock;
     pthread_cond_t      idle;
     int64_t             active;         /* requests between their head and the end of their answer */
-    struct exchange    *at_pool;
+    LIST_HEAD(, exchange) at_pool;
 };
 
 static const char BUSY[] = "503 the server is stopping\n";
 
 /* ---- the hop ---- */
 
-static void link_hop(struct http_server *s, struct exchange *x)
-{
-    x->stage = AT_POOL;
-    x->previous = NULL;
-    x->next = s->at_pool;
-    if (x->next != NULL)
-        x->next->previous = x;
-    s->at_pool = x;
-}
-
-static void unlink_hop(struct http_server *s, struct exchange *x, enum exchange_stage stage)
-{
-    x->stage = stage;
-    if (x->next != NULL)
-        x->next->previous = x->previous;
-    if (x->previous != NULL)
-        x->previous->next = x->next;
-    else
-        s->at_pool = x->next;
-}
-
 /* The connection is resumed under the lock: http_stop must not pass between the mark and the call. */
 static void come_back(struct http_server *s, struct exchange *x)
 {
     pthread_mutex_lock(&s->lock);
     if (x->stage == AT_POOL) {
-        unlink_hop(s, x, ANSWERED);
+        LIST_REMOVE(x, link);
+        x->stage = ANSWERED;
         MHD_resume_connection(x->engine);
     }
     pthread_mutex_unlock(&s->lock);
@@ -84,7 +64,8 @@ static void hop(struct http_server *s, struct exchange *x)
     atomic_fetch_add(&x->holders, 1);
     MHD_suspend_connection(x->engine);
     pthread_mutex_lock(&s->lock);
-    link_hop(s, x);
+    LIST_INSERT_HEAD(&s->at_pool, x, link);
+    x->stage = AT_POOL;
     pthread_mutex_unlock(&s->lock);
     if (pool_put(s->options.pool, run_job, x))
         return;
@@ -444,10 +425,11 @@ static void wait_idle(struct http_server *s, int64_t ms)
 static void abandon_running(struct http_server *s)
 {
     pthread_mutex_lock(&s->lock);
-    while (s->at_pool != NULL) {
-        struct exchange *x = s->at_pool;
+    while (!LIST_EMPTY(&s->at_pool)) {
+        struct exchange *x = LIST_FIRST(&s->at_pool);
 
-        unlink_hop(s, x, ABANDONED);
+        LIST_REMOVE(x, link);
+        x->stage = ABANDONED;
         MHD_resume_connection(x->engine);
     }
     pthread_mutex_unlock(&s->lock);

@@ -22,8 +22,8 @@ struct http_timing {
 
 /*
  * Writes the answer to a request the server itself refuses: 400 (a field that is not UTF-8, broken JSON or
- * multipart), 413, 415, 503 (busy).  rs holds a plain one already; what is not changed stays.  why: English, names the
- * field.  form and files may be missing.  May run on a loop: it must be quick.  Broken heads never come here.
+ * multipart), 413, 415, 503 (busy).  rs holds a plain one already; what is not changed stays.  why: English,
+ * names the field.  form and files may be missing.  May run on a loop: be quick.  Broken heads never come here.
  */
 typedef void (*http_refused)(void *user, const struct request *rq, struct str why, struct response *rs);
 
@@ -51,7 +51,8 @@ void http_pool_stop(struct http_pool *p);
 
 /*
  * The arena and what the options point to must live until the pool has stopped.  ERR_CONFLICT: the port is
- * taken; ERR_INVALID: not an address of this machine; ERR_FORBIDDEN: a port for root; ERR_INTERNAL: no threads or sockets left.
+ * taken; ERR_INVALID: not an address of this machine; ERR_FORBIDDEN: a port for root;
+ * ERR_INTERNAL: no threads or sockets left.
  */
 NODISCARD enum err http_start(struct arena *a, const struct http_options *o, struct http_server **out);
 int  http_port(const struct http_server *s);
