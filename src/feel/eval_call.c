@@ -27,11 +27,9 @@ const struct feel *eval_apply(struct run *r, const struct feel *f, const struct 
     if (fn->body == NULL || count != fn->count || !eval_charge(r, count * sizeof *args))
         return feel_null();
     bound = ARENA_ARRAY(r->arena, count, const struct feel *);
-    for (size_t i = 0; i < count; i++) {
+    /* An argument that does not conform is null inside, the body is entered all the same (10.3.2.13.2). */
+    for (size_t i = 0; i < count; i++)
         bound[i] = type_coerce(r, fn->types[i], args[i]);
-        if (value_is_null(bound[i]) && !value_is_null(args[i]))
-            return feel_null();     /* an argument of the wrong type: the function is not entered (10.3.2.13.2) */
-    }
     inner = ARENA_NEW(r->arena, struct scope);
     *inner = (struct scope){ fn->scope, fn->names, bound, count };
     return eval_node(r, fn->body, inner);

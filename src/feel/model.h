@@ -8,6 +8,7 @@
 #include "feel/parse.h"
 
 struct file;
+struct dmn;
 
 /* What an element needs, and the import it comes through ("": its own file, or an import without a name). */
 struct need { const struct element *element; struct str import; };
@@ -19,6 +20,7 @@ struct element {
     size_t               index;             /* in struct dmn                                      */
     const struct xml    *xml;
     const struct file   *file;
+    const struct dmn    *model;
     const struct type   *type;              /* of its variable                                    */
     struct need         *needs;             /* inputs, decisions, knowledge, services             */
     size_t               need_count;
@@ -56,17 +58,22 @@ struct place { struct dmn *m; const struct file *file; const struct element *ele
 enum { MODEL_DEPTH_MAX = 500 };
 
 enum err model_refuse(struct dmn *m, const struct file *f, const struct xml *e, enum err why, struct str text);
-/* Reads the item definitions of a file; those of its imports must have been read. */
-NODISCARD enum err model_read_types(struct dmn *m, struct file *f);
+/* Reads the item definitions of all files. */
+NODISCARD enum err model_read_types(struct dmn *m);
 /* The type a typeRef names; unknown: refused. NULL where ref is empty. */
 NODISCARD enum err model_find_type(struct dmn *m, const struct file *f, const struct xml *e, struct str ref,
                                    const struct type **out);
 /* The first child that is an expression, or NULL. */
 const struct xml *model_expression(const struct xml *e);
 NODISCARD enum err model_read_boxed(struct place *p, const struct xml *e, const struct node **out);
+/* The encapsulated logic of a business knowledge model; type: of its variable, may be NULL. */
+NODISCARD enum err model_read_function(struct place *p, const struct xml *e, const struct type *type,
+                                       const struct node **out);
 NODISCARD enum err model_read_table(struct place *p, const struct xml *e, struct node *out);
 /* The text of e (or of its child "text") as expression or tests. */
 NODISCARD enum err model_read_text(struct place *p, const struct xml *e, bool tests, const struct node **out);
+/* n with its value made to fit t, or n itself where t is NULL or anything. */
+const struct node *model_coerced(struct dmn *m, const struct type *t, const struct node *n);
 void model_name(struct place *p, struct str name);
 struct node *model_node(struct dmn *m, enum node_kind kind, size_t kids);
 

@@ -168,6 +168,13 @@ static const struct type *behind_alias(const struct type *t)
     return t;
 }
 
+const struct type *type_result(const struct type *t)
+{
+    const struct type *plain = behind_alias(t);
+
+    return plain != NULL && plain->kind == TYPE_FUNCTION ? plain->item : t;
+}
+
 static const struct feel *convert(struct run *r, const struct type *t, const struct feel *v)
 {
     const struct type *plain = behind_alias(t);

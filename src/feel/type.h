@@ -29,6 +29,8 @@ const struct type *type_named(const struct type_names *names, struct str name);
 
 /* allowed: the allowed values count too; instance of does not look at them. */
 bool type_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed);
+/* What calling a function of type t gives; t itself where it is no function type. */
+const struct type *type_result(const struct type *t);
 /* Unwraps or wraps a single value, date to date-time; null where it still does not conform. */
 const struct feel *type_coerce(struct run *r, const struct type *t, const struct feel *v);
 
