@@ -87,9 +87,10 @@ export async function firstLoadBytes(browser, url, options = {}) {
   return bytes;
 }
 
-/** The field with this label; what a label says of "optional" does not count. */
-export const field = (page, label) =>
-  page.getByLabel(new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|（|\\(|$)`)).first();
+/** A name that begins so; what follows of "optional" does not count. */
+export const startingWith = (label) => new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|（|\\(|$)`);
+
+export const field = (page, label) => page.getByLabel(startingWith(label)).first();
 
 /** Fills a form by what its labels say: texts, choices, dates, ticks. */
 export async function fill(page, values) {
@@ -102,10 +103,11 @@ export async function fill(page, values) {
   }
 }
 
-/** Presses a button or link by its words and waits for the next page. */
+/** Presses a button or link by its words and waits for the page it leads to. */
 export async function press(page, words) {
-  const target = page.getByRole('button', { name: words }).or(page.getByRole('link', { name: words })).first();
-  await Promise.all([page.waitForLoadState('load'), target.click()]);
+  await page.getByRole('button', { name: words }).or(page.getByRole('link', { name: words })).first().click();
+  await page.waitForTimeout(30);
+  await page.waitForLoadState('load');
 }
 
 export async function text(page) {

@@ -28,8 +28,16 @@ const asSteps = (rows, story, actor, values) => {
     i += body.length;
     if (said[0] === 'together') steps.push({ line, together: asSteps(body, story, actor, values) });
     else if (said[0] === 'at') steps.push({ line, at: said.slice(1).join(' ') });
+    else if (said[0] === 'repeat') steps.push(...repeated(said, body, story, actor, values));
     else steps.push(...stepOf(line, actor ? [actor, ...said] : said, story));
   }
+  return steps;
+};
+
+/** "repeat n 1 20": the body once for each number. */
+const repeated = ([, name, first, last], body, story, actor, values) => {
+  const steps = [];
+  for (let n = Number(first); n <= Number(last); n++) steps.push(...asSteps(body, story, actor, { ...values, [name]: String(n) }));
   return steps;
 };
 

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as look from '../browser/browser.mjs';
 import * as scans from '../browser/scans.mjs';
+import { fileOne } from '../browser/filing.mjs';
 import { root } from '../browser/program.mjs';
 import { residentId } from './script.mjs';
 
@@ -19,11 +20,25 @@ const VERBS = {
   async opens(actor, path) { await actor.page.goto(actor.home + path); },
   async presses(actor, words) { await look.press(actor.page, words); },
   async fills(actor, label, value) { await look.fill(actor.page, { [label]: value }); },
-  async chooses(actor, label, option) { await look.fill(actor.page, { [label]: option }); },
+  async chooses(actor, label, ...options) {
+    const group = actor.page.getByRole('group', { name: look.startingWith(label) }).first();
+    for (const option of options) await group.getByLabel(option, { exact: true }).check();
+  },
   async ticks(actor, label) { await look.field(actor.page, label).check(); },
-  async uploads(actor, label, name) { await look.field(actor.page, label).setInputFiles(scan(name)); },
+  async writes(actor, text) { await actor.page.locator('main textarea').first().fill(text); },
+  async shows(actor, label, value) { assert.equal(await look.field(actor.page, label).inputValue(), value); },
+  async counts(actor, number, words) {
+    assert.equal(await actor.page.locator('main').getByText(words).count(), Number(number), `${words} on ${actor.page.url()}`);
+  },
+  async files(actor, item, name, id) { await fileOne(actor.page, actor.home, { item, name, id, scan }); },
+  async uploads(actor, slot, ...names) {
+    const place = actor.page.getByRole('region', { name: slot, exact: true });
+    await place.locator('input[type=file]').setInputFiles(names.map(scan));
+    await place.getByRole('button', { name: '上传' }).click();
+    await actor.page.getByRole('region', { name: slot, exact: true }).getByText('✓').waitFor();
+  },
   async sees(actor, ...texts) {
-    for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 10_000 });
+    for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 8_000 });
   },
   async misses(actor, ...texts) {
     const all = await look.text(actor.page);
@@ -34,6 +49,11 @@ const VERBS = {
     assert.ok(found, `nothing on ${actor.page.url()} reads like ${pattern}`);
     actor.stage.kept[name] = found[1] ?? found[0];
   },
+  async 'keeps-address'(actor, name, pattern) {
+    const found = new RegExp(pattern).exec(actor.page.url());
+    assert.ok(found, `${actor.page.url()} does not read like ${pattern}`);
+    actor.stage.kept[name] = found[1] ?? found[0];
+  },
   async gets(actor, status, path) {
     const answer = await actor.page.context().request.get(actor.home + path, { maxRedirects: 0 });
     assert.equal(answer.status(), Number(status), path);
@@ -42,6 +62,13 @@ const VERBS = {
     const size = actor.page.viewportSize();
     assert.deepEqual(await look.faults(actor.page, name), []);
     await actor.page.setViewportSize(size);
+  },
+  async 'cannot-reach'(actor, path) { await assert.rejects(actor.page.goto(actor.home + path)); },
+  /** What a nervous hand does: the same button once more, from the page before. */
+  async 'hands-in-again'(actor, draft) {
+    const csrf = await actor.page.locator('input[name=csrf]').first().inputValue();
+    const answer = await actor.page.context().request.post(`${actor.home}${draft}/submit`, { form: { csrf }, maxRedirects: 0 });
+    assert.ok(answer.status() === 303 || answer.status() === 409, `${answer.status()}`);
   },
   async 'loses-the-line'(actor) { await actor.page.context().setOffline(true); },
   async 'has-the-line'(actor) { await actor.page.context().setOffline(false); },
@@ -77,7 +104,7 @@ export class Stage {
     for (const step of steps) {
       if (step.together) await this.playTogether(step.together, where);
       else if (step.at) this.program.setClock(`${step.at.replace(' ', 'T')}:00+08:00`);
-      else await this.act(step, where);
+      else await (step.who.includes('|') ? this.actOne(step, where) : this.act(step, where));
     }
   }
 
@@ -86,6 +113,13 @@ export class Stage {
     const lanes = new Map();
     for (const step of steps) lanes.set(step.who, [...(lanes.get(step.who) ?? []), step]);
     await Promise.all([...lanes.values()].map((lane) => this.play(lane, where)));
+  }
+
+  /** "a|b sees x": exactly one of them. */
+  async actOne(step, where) {
+    const ends = await Promise.allSettled(step.who.split('|').map((who) => this.act({ ...step, who }, where)));
+    const good = ends.filter(({ status }) => status === 'fulfilled').length;
+    if (good !== 1) throw new Error(`${where}:${step.line}: ${good} of ${step.who} ${step.verb} ${step.args.join(' ')}\n${ends[0].reason ?? ''}`);
   }
 
   async act({ who, verb, args, line, from }, where) {
