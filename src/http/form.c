@@ -26,6 +26,12 @@ static void put(struct arena *a, struct val *form, struct str name, struct str v
     val_push(a, form->items[i], text);
 }
 
+/* A field as a refusal names it: short, and itself UTF-8. */
+static struct str shown(struct str name)
+{
+    return str_utf8(name) ? str_head(name, 60) : STR("?");
+}
+
 static int status_of(enum err e)
 {
     return e == OK ? 0 : e == ERR_LIMIT ? 413 : 400;
@@ -41,7 +47,7 @@ static int read_urlencoded(struct request *rq, struct val *form, struct str *why
     if (e == ERR_LIMIT)
         *why = STR("too many fields");
     else if (e != OK)
-        *why = arena_printf(rq->arena, "field %.*s: not UTF-8 in percent encoding", STR_ARG(str_sub(bad, 0, 100)));
+        *why = arena_printf(rq->arena, "field %.*s: not UTF-8 in percent encoding", STR_ARG(shown(bad)));
     for (size_t i = 0; e == OK && i < count; i++)
         put(rq->arena, form, pairs[i].name, pairs[i].value);
     return status_of(e);
@@ -60,7 +66,7 @@ static int put_part(struct request *rq, struct val *form, const struct part *p, 
         return 0;
     }
     if (!str_utf8(p->bytes)) {
-        *why = arena_printf(rq->arena, "field %.*s: not UTF-8, or holds NUL", STR_ARG(str_sub(p->name, 0, 100)));
+        *why = arena_printf(rq->arena, "field %.*s: not UTF-8, or holds NUL", STR_ARG(shown(p->name)));
         return 400;
     }
     put(rq->arena, form, p->name, p->bytes);
