@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const binary = process.env.BUCHUCUN_PROGRAM ?? join(root, 'build-test/src/app/buchucun');
 
-const freePorts = async (count) => {
+export const freePorts = async (count) => {
   const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
   })));
@@ -19,7 +19,7 @@ const freePorts = async (count) => {
   return ports;
 };
 
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+export const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** The demo sign-ins: role -> { account, password }, as ./run prints them. */
 const readAccounts = (file) => Object.fromEntries(readFileSync(file, 'utf8').split('\n')
@@ -48,9 +48,11 @@ export class Program {
       `staff: 127.0.0.1:${staff}`, `screen: 127.0.0.1:${screen}`, ...more, ''].join('\n');
   }
 
-  get publicUrl() { return `http://127.0.0.1:${this.ports[0]}`; }
-  get staffUrl() { return `http://127.0.0.1:${this.ports[1]}`; }
-  get screenUrl() { return `http://127.0.0.1:${this.ports[2]}`; }
+  /** The addresses of the faces; through a front they are the front's. */
+  get publicUrl() { return this.front?.publicUrl ?? this.direct(0); }
+  get staffUrl() { return this.front?.staffUrl ?? this.direct(1); }
+  get screenUrl() { return this.front?.screenUrl ?? this.direct(2); }
+  direct(face) { return `http://127.0.0.1:${this.ports[face]}`; }
 
   /** Signs a page in as a role of the demo. */
   async signIn(page, role) {
@@ -84,7 +86,7 @@ export class Program {
     this.ended = new Promise((resolve) => { this.child.on('exit', (code, signal) => resolve({ code, signal })); });
     for (let tries = 0; tries < 300; tries++) {
       if (this.child.exitCode !== null) break;
-      const answer = await fetch(`${this.publicUrl}/healthz`).catch(() => null);
+      const answer = await fetch(`${this.direct(0)}/healthz`).catch(() => null);
       if (answer?.ok) return;
       await pause(100);
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // Plays every .story of this folder, or those named in STORY; each scene is a test, each story has a county of its own.
+// THROUGH_NGINX=1: with a real nginx between.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import { launch } from '../browser/browser.mjs';
+import { Front, RESOLVE } from '../browser/front.mjs';
 import { Program } from '../browser/program.mjs';
 import { readStory, residentId } from './script.mjs';
 import { Stage } from './stage.mjs';
@@ -20,12 +22,14 @@ for (const name of files) {
     let program, browser, stage, broken;
     before(async () => {
       program = await Program.start();
-      browser = await launch();
+      if (process.env.THROUGH_NGINX) program.front = await Front.start(program);
+      browser = await launch([RESOLVE]);
       stage = new Stage(program, browser);
       for (const actor of story.actors) await stage.enter(actor);
     });
     after(async () => {
       await browser?.close();
+      await program?.front?.stop();
       await program?.stop();
     });
     for (const scene of story.scenes) {
