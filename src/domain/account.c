@@ -137,7 +137,7 @@ enum err account_count_failure(struct ctx *cx, int64_t id, struct str login, int
 static enum err take(struct ctx *cx, enum role role, int64_t id, struct account *out)
 {
     TRY(tenure_require(cx, role));
-    if (cx->actor != NULL && cx->actor->account == id)
+    if (cx->actor->account == id)
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.account.own", STR(""));
     TRY(account_get(cx, id, out));
     return out->closed_at == 0 ? OK : ctx_fail(cx, ERR_STATE, "gap.account.closed", STR(""));
@@ -173,23 +173,27 @@ static enum err check_new(struct ctx *cx, const struct account_new *n)
 
 struct opening { const struct account_new *new; struct str hash; };
 
+enum err account_make(struct ctx *cx, const struct account_new *n, struct str hash, int64_t *out)
+{
+    struct val *payload = val_map(cx->arena);
+    struct account taken;
+    enum err e = account_by_login(cx, n->login, &taken);
+
+    if (e != ERR_NOT_FOUND)
+        return e != OK ? e : ctx_gap(cx, STR("login"), "gap.login.taken", n->login);
+    *out = ids_next(cx->house->ids);
+    val_set_str(cx->arena, payload, "login", n->login);
+    val_set_str(cx->arena, payload, "name", str_trim(n->name));
+    TRY(account_say(cx, *out, "account.opened", payload));
+    return set_hash(cx, *out, hash, n->must_change);
+}
+
 static enum err open_it(struct ctx *cx, const void *args, void *out)
 {
     const struct opening *o = args;
-    struct val *payload = val_map(cx->arena);
-    struct account taken;
-    int64_t *id = out;
-    enum err e;
 
     TRY(tenure_require(cx, ROLE_SYSADMIN));
-    e = account_by_login(cx, o->new->login, &taken);
-    if (e != ERR_NOT_FOUND)
-        return e != OK ? e : ctx_gap(cx, STR("login"), "gap.login.taken", o->new->login);
-    *id = ids_next(cx->house->ids);
-    val_set_str(cx->arena, payload, "login", o->new->login);
-    val_set_str(cx->arena, payload, "name", str_trim(o->new->name));
-    TRY(account_say(cx, *id, "account.opened", payload));
-    return set_hash(cx, *id, o->hash, o->new->must_change);
+    return account_make(cx, o->new, o->hash, out);
 }
 
 enum err account_open(struct ctx *cx, const struct account_new *n, int64_t *out)

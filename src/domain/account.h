@@ -53,13 +53,16 @@ NODISCARD enum err account_reset_password(struct ctx *cx, int64_t id, struct str
  */
 NODISCARD enum err account_change_password(struct ctx *cx, struct str old, struct str new);
 
-/* ---- for session.c ---- */
-
-/* The hash in force, "" when there is none. */
+/* The hash of the password in force, "" when there is none. */
 NODISCARD enum err account_hash(struct ctx *cx, int64_t id, struct str *out);
-/* Inside a command: counts a wrong password; id 0: nobody has that login.  out: until when it is locked now, or 0. */
+
+/* ---- inside a command; they ask nobody's rights ---- */
+
+/* hash: of n->password.  ERR_INVALID: the login is taken (gap). */
+NODISCARD enum err account_make(struct ctx *cx, const struct account_new *n, struct str hash, int64_t *out);
+/* Counts a wrong password; id 0: nobody has that login.  out: until when it is locked now, or 0. */
 NODISCARD enum err account_count_failure(struct ctx *cx, int64_t id, struct str login, int64_t *out);
-/* Inside a command: says something of an account; payload NULL: nothing more to say. */
+/* Says something of an account; payload NULL: nothing more to say. */
 NODISCARD enum err account_say(struct ctx *cx, int64_t id, const char *type, const struct val *payload);
 
 /* Carries the events of STREAM_ACCOUNT, account.* and post.*, into the projections. */

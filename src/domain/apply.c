@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/apply.h"
 
+#include "domain/account.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/mandate.h"
@@ -32,5 +33,5 @@ enum err apply_event(struct ctx *cx, const struct event *ev)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (str_is(ev->type, table[i].type))
             return table[i].apply(cx, ev);
-    return ERR_INTERNAL;
+    return ev->kind == STREAM_ACCOUNT ? apply_account(cx, ev) : ERR_INTERNAL;
 }

@@ -38,11 +38,10 @@ NODISCARD enum err tenure_end(struct ctx *cx, int64_t id);
 
 /* ---- inside a command ---- */
 
-/*
- * OK when the actor holds a post of that role today, read afresh; else ERR_FORBIDDEN.  Where nobody
- * ever held that role the house is being founded, and everything may be done.
- */
+/* OK when the actor holds a post of that role today, read afresh; else ERR_FORBIDDEN. */
 NODISCARD enum err tenure_require(struct ctx *cx, enum role role);
+/* Gives the post and fills in its id; asks nobody's rights.  ERR_CONFLICT as above. */
+NODISCARD enum err tenure_make(struct ctx *cx, struct tenure *t);
 /* Ends all posts of an account. */
 NODISCARD enum err tenure_end_all(struct ctx *cx, int64_t account);
 

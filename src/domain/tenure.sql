@@ -13,6 +13,3 @@ SELECT id, account, role, place, department, items, from_day, until_day, ended_a
 -- name: tenure_by_account       index: tenure_by_account
 SELECT id, account, role, place, department, items, from_day, until_day, ended_at
   FROM tenure WHERE account = ?1 ORDER BY id;
-
--- name: tenure_any_of_role      index: tenure_by_role
-SELECT id FROM tenure WHERE role = ?1 LIMIT 1;

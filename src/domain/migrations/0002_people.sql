@@ -32,7 +32,6 @@ CREATE TABLE tenure ( -- projection
     ended_at INTEGER NOT NULL              -- 0: not ended
 );
 CREATE INDEX tenure_by_account ON tenure (account, id);
-CREATE INDEX tenure_by_role ON tenure (role, place);
 
 -- Keyed by a blind index of the login typed in, known here or not, so that a lock tells nothing.
 CREATE TABLE lockout ( -- state
