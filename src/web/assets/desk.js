@@ -27,7 +27,7 @@ const remind = (text) => {
 const watch = (list) => setInterval(async () => {
   if (document.hidden || !navigator.onLine) return;
   const answer = await fetch(`${list.dataset.poll}?since=${list.dataset.since}`, { headers: { accept: 'application/json' } }).catch(() => null);
-  if (answer?.ok && (await answer.json()).count > 0) remind(list.dataset.news);
+  if (answer?.ok && (await answer.json()).fresh > 0) remind(list.dataset.news);
 }, POLL_MS);
 
 document.addEventListener('keydown', onKey);
