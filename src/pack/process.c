@@ -98,17 +98,13 @@ static void take_findings(struct reading *r, const struct flow_report *report)
 
 static struct flow *compile(struct reading *r, const struct source *file, struct str name)
 {
-    struct flow_report compiled = { 0 }, proof = { 0 };
+    struct flow_report compiled = { 0 };
     struct flow *flow = NULL;
     size_t count, before = r->report->fatal;
     const struct flow_source *sources = sources_of(r, file, &count);
     enum err e = flow_compile(r->arena, sources, count, name, &flow, &compiled);
 
     take_findings(r, &compiled);
-    if (e == OK) {
-        e = flow_check(r->arena, flow, 0, &proof);
-        take_findings(r, &proof);
-    }
     if (e != OK && r->report->fatal == before)
         reading_fault(r, 0, "the process cannot be used (%s)", err_name(e));
     return e == OK ? flow : NULL;
@@ -180,6 +176,15 @@ static bool has(const struct flow *flow, const char *name, const char *value)
     return false;
 }
 
+/* Joining departments are asked by a task whose department is that of the instance. */
+static bool asks_departments(const struct flow *flow)
+{
+    for (uint32_t n = 1; n <= flow_elements(flow); n++)
+        if (str_ends(flow_element(flow, n)->post, STR("@*")))
+            return true;
+    return false;
+}
+
 void process_check_item(struct reading *r, const struct item *it)
 {
     static const struct { const char *name, *value; } needed[] = {
@@ -196,4 +201,7 @@ void process_check_item(struct reading *r, const struct item *it)
         if (!has(flow, needed[i].name, needed[i].value))
             reading_fault(r, val_at(it->raw, "process")->line, "no way to finish: the process has nothing with bcc:%s \"%s\"",
                           needed[i].name, needed[i].value);
+    if (it->joining_count > 0 && !asks_departments(flow))
+        reading_fault(r, val_at(it->raw, "joining")->line, "no task of the process asks the joining departments: "
+                      "take a process with a post \"county.handler@*\"");
 }
