@@ -3,7 +3,7 @@
  * db - prepared statements on SQLite or PostgreSQL; the caller does not know which.
  *
  * Statements come from .sql files (tools/sql.py), are prepared once per connection and take bound
- * arguments only.  A struct db belongs to one thread at a time: a reader is leased from the store
+ * arguments only, 64 at most.  A struct db belongs to one thread at a time: a reader is leased from the store
  * (store/store.h), the only writer belongs to the writer thread (store/writer.h).
  */
 #ifndef STORE_DB_H

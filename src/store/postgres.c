@@ -314,7 +314,8 @@ static enum err take_lease(struct connection *c)
             return OK;
         nanosleep(&pause, NULL);
     }
-    snprintf(c->db.trouble, sizeof c->db.trouble, "the database is in use by another process; stop it first");
+    snprintf(c->db.trouble, sizeof c->db.trouble, "%s",
+             c->db.lost ? PQerrorMessage(c->h) : "the database is in use by another process; stop it first");
     return c->db.lost ? ERR_BUSY : ERR_CONFLICT;
 }
 

@@ -72,9 +72,13 @@ enum err store_open(struct arena *a, const struct store_options *o, struct store
         e = check_safety(a, s->writer, why);
     if (e == OK)
         e = open_readers(a, o, s, why);
-    if (e == OK)
+    if (e == OK) {
         *out = s;
-    else if (s->writer != NULL)
+        return OK;
+    }
+    if (why->len == 0)
+        *why = arena_printf(a, "the database fails: %s", err_name(e));
+    if (s->writer != NULL)
         store_close(s);
     return e;
 }
@@ -114,6 +118,8 @@ struct db *store_lease(struct store *s)
         pthread_cond_wait(&s->returned, &s->lock);
     db = s->idle[--s->idle_count];
     pthread_mutex_unlock(&s->lock);
+    if (db->lost)
+        (void)db->ops->reopen(db);      /* if it fails, the first select says so */
     return db;
 }
 

@@ -4,6 +4,7 @@
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA wal_autocheckpoint = 0;
+PRAGMA journal_size_limit = 67108864;
 PRAGMA mmap_size = 0;
 PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;

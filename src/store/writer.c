@@ -399,6 +399,8 @@ enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *
 {
     struct slot s = { .cx = cx, .fn = fn, .args = args, .out = out, .gaps = cx->gap_count, .since_ms = monotonic_ms() };
 
+    if (cx->db == w->db)
+        return ERR_INTERNAL;            /* inside a command: waiting for oneself would never end */
     if (!enqueue(w, &s))
         return ERR_BUSY;
     await(&s);

@@ -39,7 +39,9 @@ void writer_figures(struct writer *w, struct writer_figures *out);
 /*
  * Runs fn(cx, args, out) on the writer thread and returns when it is committed or refused.
  * What fn returns is returned; a failed command leaves nothing behind and the others of its batch stand.
- * ERR_BUSY: queue full, waited too long, or stopping: not run.  ERR_FULL: disk full: not done.
+ * ERR_BUSY: queue full, waited too long, stopping, or the database is away: not done.
+ * ERR_FULL: disk full: not done.  ERR_INTERNAL: a bug (also: called from inside a command), or the
+ * disk or connection broke for good while the batch was committed: look before trying again.
  */
 NODISCARD enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *args, void *out);
 

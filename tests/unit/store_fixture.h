@@ -36,13 +36,16 @@ bool store_fixture_possible(enum backend b);
 /* Aborts with a message when the database cannot be opened: there is nothing to test then. */
 void store_fixture_open(struct store_fixture *f, const struct store_fixture_options *o);
 void store_fixture_close(struct store_fixture *f);
+/* Ends all sessions of a PostgreSQL store from outside, as a restart of the server would; else nothing. */
+void store_fixture_cut(struct store_fixture *f);
 /* A folder and a database name of its own, nothing opened; for tests that open the store themselves. */
 void store_fixture_place(struct store_fixture *f, const struct store_fixture_options *o);
 void store_fixture_remove(struct store_fixture *f);
 
 /*
  * Prepares every statement on the fixture's database.  Returns the first problem as a sentence (bad
- * SQL; on SQLite a full scan of a table by a statement without "scan" in its note), or NULL.
+ * SQL; on SQLite a scan of a whole table or
+ * index by a statement without "scan" in its note), or NULL.
  */
 const char *store_fixture_check_statements(struct store_fixture *f);
 

@@ -9,6 +9,8 @@
 #include "test_migrations.h"
 #include "test_statements.h"
 
+#include <sys/mount.h>
+
 static const enum backend on_sqlite = ON_SQLITE, on_postgres = ON_POSTGRES;
 
 static inline struct store_fixture_options test_options(void **state)
@@ -35,6 +37,24 @@ static inline void test_open(void **state, struct store_fixture *f)
 static inline enum err item_insert(struct ctx *cx, int64_t id, const char *name, int64_t amount)
 {
     return db_put(cx, &SQL_ITEM_ADD, ARGS(arg_int(id), arg_text(str_of(name)), arg_null(), arg_int(amount)));
+}
+
+/* A command that counts itself. */
+static inline enum err count_one(struct ctx *cx, const void *args, void *out)
+{
+    (void)args;
+    (void)out;
+    return db_put(cx, &SQL_COUNTER_ADD, ARGS(arg_int(1)));
+}
+
+/* Puts a small file system of its own over a folder; skips the test without the right to. */
+static inline void small_disk(struct store_fixture *f, const char *folder, const char *size)
+{
+    if (mount("tmpfs", folder, "tmpfs", 0, size) == 0)
+        return;
+    print_message("no right to mount: a full disk is not tried here\n");
+    store_fixture_remove(f);
+    skip();
 }
 
 static inline int64_t read_int(struct ctx *cx, const struct stmt *s)

@@ -147,64 +147,6 @@ static void every_statement_is_prepared_and_an_untagged_full_scan_is_found(void 
     store_fixture_close(&f);
 }
 
-static void a_second_program_is_refused_while_the_first_runs(void **state)
-{
-    struct store_fixture f;
-    struct store *second;
-    struct str why;
-
-    test_open(state, &f);
-    assert_int_equal(store_open(f.arena, &f.store_options, &second, &why), ERR_CONFLICT);
-    assert_true(str_find(why, STR("another process")) > 0);
-    store_fixture_close(&f);
-}
-
-static void migrations_run_once_and_a_newer_database_is_refused(void **state)
-{
-    struct store_fixture_options o = test_options(state);
-    struct store_fixture f;
-    struct migration renamed[] = { test_migrations[0], test_migrations[1] };
-    struct str why;
-
-    store_fixture_place(&f, &o);
-    assert_int_equal(store_open(f.arena, &f.store_options, &f.store, &why), OK);
-    assert_int_equal(store_migrate(f.store, test_migrations, 2, &why), OK);
-    assert_int_equal(store_migrate(f.store, test_migrations, 2, &why), OK);
-    assert_int_equal(store_migrate(f.store, test_migrations, 1, &why), ERR_STATE);
-    assert_true(str_find(why, STR("does not know")) > 0);
-    renamed[1].name = "another";
-    assert_int_equal(store_migrate(f.store, renamed, 2, &why), ERR_STATE);
-    store_close(f.store);
-    store_fixture_remove(&f);
-}
-
-static void a_broken_migration_leaves_nothing_of_itself(void **state)
-{
-    static const char broken[] = "CREATE TABLE half (id BIGINT); CREATE TABLE half (id BIGINT);";
-    struct migration steps[] = { test_migrations[0], { 2, "second", broken, broken, }, };
-    struct store_fixture_options o = test_options(state);
-    struct store_fixture f;
-    struct str why;
-
-    store_fixture_place(&f, &o);
-    assert_int_equal(store_open(f.arena, &f.store_options, &f.store, &why), OK);
-    assert_int_equal(store_migrate(f.store, steps, 2, &why), ERR_INTERNAL);
-    assert_true(str_find(why, STR("step 2 (second) failed")) == 0 && str_find(why, STR("half")) > 0);
-    steps[1].sqlite = steps[1].postgres = "CREATE TABLE half (id BIGINT)";
-    assert_int_equal(store_migrate(f.store, steps, 2, &why), OK);
-    store_close(f.store);
-    store_fixture_remove(&f);
-}
-
-static void every_table_has_its_label(void **state)
-{
-    (void)state;
-    assert_int_equal(test_migrations_table_count, 4);
-    assert_string_equal(test_migrations_tables[0].name, "counter");
-    assert_int_equal(test_migrations_tables[0].kind, TABLE_PROJECTION);
-    assert_int_equal(test_migrations_tables[2].kind, TABLE_EVENT);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,10 +158,6 @@ int main(void)
         ON_BOTH(the_same_query_can_be_walked_twice_at_once),
         ON_BOTH(a_wrong_number_of_arguments_is_a_bug_and_no_crash),
         ON_BOTH(every_statement_is_prepared_and_an_untagged_full_scan_is_found),
-        ON_BOTH(a_second_program_is_refused_while_the_first_runs),
-        ON_BOTH(migrations_run_once_and_a_newer_database_is_refused),
-        ON_BOTH(a_broken_migration_leaves_nothing_of_itself),
-        cmocka_unit_test(every_table_has_its_label),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -335,6 +335,60 @@ static void stopping_finishes_what_is_queued_and_refuses_what_comes_later(void *
     store_fixture_remove(&f);
 }
 
+static enum err add_bulk(struct ctx *cx, const void *args, void *out)
+{
+    const int64_t *id = args;
+    char *bulk = arena_alloc(cx->arena, 20000);
+
+    (void)out;
+    return db_put(cx, &SQL_ITEM_ADD, ARGS(arg_int(*id), arg_text(arena_printf(cx->arena, "%lld", (long long)*id)),
+                                          arg_bytes((struct str){ bulk, 20000 }), arg_int(1)));
+}
+
+static void a_full_disk_is_told_nothing_of_the_command_stays_and_room_made_is_used(void **state)
+{
+    struct store_fixture_options o = test_options(state);
+    struct store_fixture f;
+    struct str why;
+    int64_t id = 0;
+    enum err e = OK;
+
+    if (o.backend == ON_POSTGRES)
+        skip();
+    store_fixture_place(&f, &o);
+    small_disk(&f, f.folder, "size=1m");
+    assert_int_equal(store_open(f.arena, &f.store_options, &f.store, &why), OK);
+    assert_int_equal(store_migrate(f.store, test_migrations, test_migrations_count, &why), OK);
+    assert_int_equal(writer_start(f.arena, &(struct writer_options){ .store = f.store }, &f.writer), OK);
+    f.cx = (struct ctx){ .arena = f.arena, .db = store_lease(f.store) };
+    while (e == OK && id++ < 1000)
+        e = writer_run(f.writer, &f.cx, add_bulk, &id, NULL);
+    assert_int_equal(e, ERR_FULL);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), id - 1);
+    assert_int_equal(mount("tmpfs", f.folder, "tmpfs", MS_REMOUNT, "size=4m"), 0);
+    assert_int_equal(writer_run(f.writer, &f.cx, add_bulk, &id, NULL), OK);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), id);
+    writer_stop(f.writer);
+    store_return(f.store, f.cx.db);
+    store_close(f.store);
+    assert_int_equal(umount(f.folder), 0);
+    store_fixture_remove(&f);
+}
+
+static enum err call_writer(struct ctx *cx, const void *args, void *out)
+{
+    return writer_run(((const struct store_fixture *)args)->writer, cx, count_one, NULL, out);
+}
+
+static void a_command_that_waits_for_the_writer_is_refused_not_hung(void **state)
+{
+    struct store_fixture f;
+
+    test_open(state, &f);
+    assert_int_equal(run(&f, call_writer, &f), ERR_INTERNAL);
+    store_fixture_close(&f);
+}
+
 static void many_callers_lose_and_double_nothing(void **state)
 {
     struct store_fixture f;
@@ -369,6 +423,8 @@ int main(void)
         ON_BOTH(gaps_noted_by_a_command_reach_its_caller),
         ON_BOTH(a_full_queue_and_a_long_wait_are_answered_busy_unrun),
         ON_BOTH(stopping_finishes_what_is_queued_and_refuses_what_comes_later),
+        ON_BOTH(a_full_disk_is_told_nothing_of_the_command_stays_and_room_made_is_used),
+        ON_BOTH(a_command_that_waits_for_the_writer_is_refused_not_hung),
         ON_BOTH(many_callers_lose_and_double_nothing),
     };
 

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "store_test.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+static void a_second_program_is_refused_while_the_first_runs(void **state)
+{
+    struct store_fixture f;
+    struct store *second;
+    struct str why;
+
+    test_open(state, &f);
+    assert_int_equal(store_open(f.arena, &f.store_options, &second, &why), ERR_CONFLICT);
+    assert_true(str_find(why, STR("another process")) > 0);
+    store_fixture_close(&f);
+}
+
+static void after_the_first_has_ended_the_next_program_starts(void **state)
+{
+    struct store_fixture_options o = test_options(state);
+    struct store_fixture f;
+    struct str why;
+
+    store_fixture_place(&f, &o);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(store_open(f.arena, &f.store_options, &f.store, &why), OK);
+        store_close(f.store);
+    }
+    store_fixture_remove(&f);
+}
+
+static void a_database_that_cannot_be_opened_says_why(void **state)
+{
+    static const char *const places[] = { "/nowhere/at/all/x.db", "/dev", "postgresql:///x?host=/nowhere/at/all" };
+    struct arena *a = arena_new(0);
+    struct store_options o = { .readers = 1 };
+    struct store *s;
+    struct str why;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        o.database = places[i];
+        assert_int_equal(store_open(a, &o, &s, &why), ERR_INTERNAL);
+        assert_true(why.len > 10);
+    }
+    arena_free(a);
+}
+
+struct waiter { struct store *store; struct db *got; atomic_bool done; };
+
+static void *lease(void *p)
+{
+    struct waiter *w = p;
+
+    w->got = store_lease(w->store);
+    w->done = true;
+    return NULL;
+}
+
+static void when_all_readers_are_out_a_lease_waits_for_one(void **state)
+{
+    struct store_fixture f;
+    struct waiter w = { .got = NULL };
+    struct timespec pause = { 0, 50000000 };
+    struct db *second;
+    pthread_t thread;
+
+    test_open(state, &f);                       /* two readers, one of them is the fixture's own */
+    second = store_lease(f.store);
+    assert_ptr_not_equal(second, f.cx.db);
+    w.store = f.store;
+    pthread_create(&thread, NULL, lease, &w);
+    nanosleep(&pause, NULL);
+    assert_false(w.done);
+    store_return(f.store, second);
+    pthread_join(thread, NULL);
+    assert_ptr_equal(w.got, second);
+    store_return(f.store, w.got);
+    store_fixture_close(&f);
+}
+
+static void a_query_somebody_forgot_to_end_does_not_freeze_what_the_next_one_reads(void **state)
+{
+    struct store_fixture_options o = test_options(state);
+    struct store_fixture f;
+    struct row *r;
+
+    if (o.backend == ON_POSTGRES)
+        skip();                                 /* there a result holds no snapshot */
+    o.readers = 1;
+    store_fixture_open(&f, &o);
+    assert_int_equal(db_select(&f.cx, &SQL_COUNTER_READ, &r, NO_ARGS), OK);
+    assert_true(row_next(r));
+    store_return(f.store, f.cx.db);
+    assert_int_equal(writer_run(f.writer, &f.cx, count_one, NULL, NULL), OK);
+    f.cx.db = store_lease(f.store);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 1);
+    store_fixture_close(&f);
+}
+
+static void connections_ended_from_outside_come_back_by_themselves(void **state)
+{
+    struct store_fixture f;
+
+    test_open(state, &f);
+    assert_int_equal(writer_run(f.writer, &f.cx, count_one, NULL, NULL), OK);
+    store_fixture_cut(&f);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 1);
+    assert_int_equal(writer_run(f.writer, &f.cx, count_one, NULL, NULL), OK);
+    assert_int_equal(read_int(&f.cx, &SQL_COUNTER_READ), 2);
+    store_fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(a_second_program_is_refused_while_the_first_runs),
+        ON_BOTH(after_the_first_has_ended_the_next_program_starts),
+        cmocka_unit_test(a_database_that_cannot_be_opened_says_why),
+        ON_BOTH(when_all_readers_are_out_a_lease_waits_for_one),
+        ON_BOTH(a_query_somebody_forgot_to_end_does_not_freeze_what_the_next_one_reads),
+        ON_BOTH(connections_ended_from_outside_come_back_by_themselves),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
