@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-#include <string.h>
 
 #include "feel/builtin.h"
 #include "feel/eval.h"
+#include "feel/pattern.h"
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8192, PATTERN_MAX = 10000 };
 
 /* A compiled pattern with what one match needs; given back by release. */
 struct pattern { pcre2_code *code; pcre2_match_data *data; pcre2_match_context *limits; };
 
-static bool read_flags(struct str flags, uint32_t *options)
+/* blank: the flag x, which the rewriting does, because PCRE2's own also knows comments. */
+static bool read_flags(struct str flags, uint32_t *options, bool *blank)
 {
     static const struct { char flag; uint32_t option; } known[] = {
-        { 's', PCRE2_DOTALL }, { 'm', PCRE2_MULTILINE }, { 'i', PCRE2_CASELESS }, { 'x', PCRE2_EXTENDED }, { 'q', PCRE2_LITERAL },
+        { 's', PCRE2_DOTALL }, { 'm', PCRE2_MULTILINE }, { 'i', PCRE2_CASELESS }, { 'x', 0 }, { 'q', PCRE2_LITERAL },
     };
 
-    *options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+    *options = PCRE2_UTF;
+    *blank = false;
     for (size_t i = 0; i < flags.len; i++) {
         size_t k = 0;
         while (k < sizeof known / sizeof *known && known[k].flag != flags.p[i])
@@ -25,7 +27,12 @@ static bool read_flags(struct str flags, uint32_t *options)
         if (k == sizeof known / sizeof *known)
             return false;
         *options |= known[k].option;
+        *blank = *blank || flags.p[i] == 'x';
     }
+    if (*options & PCRE2_LITERAL)
+        *options &= (uint32_t)(PCRE2_UTF | PCRE2_LITERAL | PCRE2_CASELESS);
+    else
+        *options |= PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
     return true;
 }
 
@@ -36,26 +43,35 @@ static void release(struct pattern *p)
     pcre2_code_free(p->code);
 }
 
-/* PCRE2 with UTF-8 and a match limit stands for the expressions of XPath (10.3.4.3); most of both is the same. */
-static bool compile(struct str text, struct str flags, struct pattern *out)
+static void limit(struct pattern *p)
+{
+    p->data = pcre2_match_data_create_from_pattern(p->code, NULL);
+    p->limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(p->limits, MATCH_LIMIT);
+    pcre2_set_depth_limit(p->limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(p->limits, HEAP_LIMIT_KIB);
+}
+
+/* A point matches neither line feed nor carriage return (XPath functions 3.0, 5.6.1). */
+static bool compile(struct run *r, struct str text, struct str flags, struct pattern *out)
 {
     uint32_t options;
     int why;
     size_t where;
+    bool blank;
+    pcre2_compile_context *lines;
 
-    if (text.len > PATTERN_MAX || !read_flags(flags, &options))
+    if (text.len > PATTERN_MAX || !read_flags(flags, &options, &blank) || !eval_charge(r, text.len * 2))
         return false;
-    if (options & PCRE2_LITERAL)
-        options &= ~(uint32_t)(PCRE2_NEVER_BACKSLASH_C | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL | PCRE2_MULTILINE
-                               | PCRE2_EXTENDED);
-    out->code = pcre2_compile((PCRE2_SPTR)(text.len > 0 ? text.p : ""), text.len, options, &why, &where, NULL);
+    if (!(options & PCRE2_LITERAL) && !pattern_rewrite(r->arena, text, blank, &text))
+        return false;
+    lines = pcre2_compile_context_create(NULL);
+    pcre2_set_newline(lines, PCRE2_NEWLINE_ANYCRLF);
+    out->code = pcre2_compile((PCRE2_SPTR)(text.len > 0 ? text.p : ""), text.len, options, &why, &where, lines);
+    pcre2_compile_context_free(lines);
     if (out->code == NULL)
         return false;
-    out->data = pcre2_match_data_create_from_pattern(out->code, NULL);
-    out->limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(out->limits, MATCH_LIMIT);
-    pcre2_set_depth_limit(out->limits, DEPTH_LIMIT);
-    pcre2_set_heap_limit(out->limits, HEAP_LIMIT_KIB);
+    limit(out);
     return true;
 }
 
@@ -85,7 +101,7 @@ static const struct feel *matches(struct run *r, const struct feel **args, size_
     bool found;
 
     (void)count;
-    if (!compile(args[1]->text, flags_of(args[2]), &p))
+    if (!compile(r, args[1]->text, flags_of(args[2]), &p))
         return feel_null();
     found = match(r, &p, args[0]->text, 0, &at);
     release(&p);
@@ -165,7 +181,7 @@ static const struct feel *replace(struct run *r, const struct feel **args, size_
     struct pattern p;
 
     (void)count;
-    if (!replacement_fine(w.with) || !compile(args[1]->text, flags_of(args[3]), &p))
+    if (!replacement_fine(w.with) || !compile(r, args[1]->text, flags_of(args[3]), &p))
         return feel_null();
     walk(&w, &p, replace_one);
     release(&p);
@@ -184,7 +200,7 @@ static const struct feel *split(struct run *r, const struct feel **args, size_t 
     struct pattern p;
 
     (void)count;
-    if (!compile(args[1]->text, STR(""), &p))
+    if (!compile(r, args[1]->text, STR(""), &p))
         return feel_null();
     walk(&w, &p, split_one);
     release(&p);
@@ -203,7 +219,7 @@ static const struct feel *extract(struct run *r, const struct feel **args, size_
     struct pattern p;
 
     (void)count;
-    if (!compile(args[1]->text, STR(""), &p))
+    if (!compile(r, args[1]->text, STR(""), &p))
         return feel_null();
     walk(&w, &p, extract_one);
     release(&p);

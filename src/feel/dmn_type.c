@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "feel/model.h"
 
+/* Names that older models and some tools write for "anything". */
+static bool is_loose(struct str ref)
+{
+    static const char *const names[] = { "any", "null", "<Undefined>", "Undefined", "duration" };
+    struct str prefix, rest = ref;
+
+    if (str_cut(ref, ':', &prefix, &rest))
+        ref = rest;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(ref, names[i]))
+            return true;
+    return false;
+}
+
 static const struct type *find_named(const struct file *f, struct str ref)
 {
     struct str prefix, rest;
@@ -8,9 +22,7 @@ static const struct type *find_named(const struct file *f, struct str ref)
 
     if (t == NULL && str_cut(ref, ':', &prefix, &rest))
         t = type_named(&f->types, rest);
-    if (t == NULL && (str_is(ref, "any") || str_is(ref, "feel:any") || str_is(ref, "<Undefined>")))
-        t = &type_any;
-    return t;
+    return t == NULL && is_loose(ref) ? &type_any : t;
 }
 
 enum err model_find_type(struct dmn *m, const struct file *f, const struct xml *e, struct str ref,

@@ -6,7 +6,7 @@ static const struct type *make(struct parser *p, enum type_kind kind)
     struct type *t = ARENA_NEW(p->arena, struct type);
 
     t->kind = kind;
-    t->item = &type_any;
+    t->item = kind == TYPE_FUNCTION ? NULL : &type_any;     /* "function" alone: any function */
     return t;
 }
 

@@ -86,38 +86,80 @@ static bool context_conforms(struct run *r, const struct type *t, const struct f
     return true;
 }
 
-static bool same_type(const struct type *l, const struct type *r);
-
-static bool same_types(const struct type *l, const struct type *r)
+static const struct type *behind_alias(const struct type *t)
 {
-    for (size_t i = 0; i < l->count; i++)
-        if (!same_type(l->types[i], r->types[i]))
+    for (int i = 0; t != NULL && t->kind == TYPE_ALIAS && i < FEEL_DEPTH_MAX; i++)
+        t = t->item;
+    return t;
+}
+
+static bool covers(const struct type *general, const struct type *special, int depth);
+
+static bool covers_entries(const struct type *general, const struct type *special, int depth)
+{
+    for (size_t i = 0; i < general->count; i++) {
+        size_t k = 0;
+        while (k < special->count && !str_eq(special->names[k], general->names[i]))
+            k++;
+        if (k == special->count || !covers(general->types[i], special->types[k], depth))
             return false;
+    }
     return true;
 }
 
-static bool same_type(const struct type *l, const struct type *r)
+/* Every value of special is one of general (10.3.2.9.3). */
+static bool covers(const struct type *general, const struct type *special, int depth)
 {
-    if (l->kind == TYPE_ANY || r->kind == TYPE_ANY)
+    general = behind_alias(general);
+    special = behind_alias(special);
+    if (general == NULL || special == NULL || general->kind == TYPE_ANY || depth > FEEL_DEPTH_MAX)
         return true;
-    if (l->kind != r->kind || l->base != r->base || l->count != r->count)
+    if (general->kind != special->kind)
         return false;
-    return (l->item == NULL || r->item == NULL || same_type(l->item, r->item)) && same_types(l, r);
+    switch (general->kind) {
+    case TYPE_PLAIN:   return general->base == special->base;
+    case TYPE_LIST:
+    case TYPE_RANGE:   return covers(general->item, special->item, depth + 1);
+    case TYPE_CONTEXT: return covers_entries(general, special, depth + 1);
+    default:           return true;
+    }
 }
 
-/* Parameters must accept what the wanted type gives; a result is known only while calling. */
-static bool function_conforms(const struct type *t, const struct feel *v)
+/* What can be told of a body without running it: literals and contexts of literals. */
+static bool body_fits(struct run *r, const struct node *body, const struct type *result)
+{
+    result = behind_alias(result);
+    if (body == NULL || result == NULL || result->kind == TYPE_ANY)
+        return true;
+    if (body->kind == NODE_LITERAL)
+        return type_conforms(r, result, body->value, false);
+    if (body->kind != NODE_CONTEXT || body->count > body->name_count)
+        return true;
+    if (result->kind != TYPE_CONTEXT)
+        return false;
+    for (size_t i = 0; i < result->count; i++) {
+        size_t k = 0;
+        while (k < body->name_count && !str_eq(body->names[k], result->names[i]))
+            k++;
+        if (k == body->name_count || !body_fits(r, body->kids[k], result->types[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Parameters must accept all that is handed over, the result be what is wanted. */
+static bool function_conforms(struct run *r, const struct type *t, const struct feel *v)
 {
     const struct function *f = v->kind == FEEL_FUNCTION ? v->function : NULL;
 
-    if (f == NULL || f->builtin != NULL || t->types == NULL)
+    if (f == NULL || f->builtin != NULL || t->item == NULL)
         return f != NULL;
     if (f->count != t->count)
         return false;
     for (size_t i = 0; i < f->count; i++)
-        if (f->types[i] != NULL && !same_type(f->types[i], t->types[i]))
+        if (!covers(f->types[i], t->types[i], 0))
             return false;
-    return true;
+    return body_fits(r, f->body, t->item);
 }
 
 static bool shape_conforms(struct run *r, const struct type *t, const struct feel *v, bool allowed)
@@ -128,7 +170,7 @@ static bool shape_conforms(struct run *r, const struct type *t, const struct fee
     case TYPE_LIST:     return list_conforms(r, t, v, allowed);
     case TYPE_RANGE:    return range_conforms(r, t, v);
     case TYPE_CONTEXT:  return context_conforms(r, t, v, allowed);
-    case TYPE_FUNCTION: return function_conforms(t, v);
+    case TYPE_FUNCTION: return function_conforms(r, t, v);
     case TYPE_ALIAS:    return type_conforms(r, t->item, v, allowed);
     }
     return false;
@@ -159,13 +201,6 @@ static const struct feel *to_midnight(struct arena *a, const struct feel *date)
 
     m.zone = ZONE_OFFSET;
     return value_moment(a, FEEL_DATE_TIME, &m);
-}
-
-static const struct type *behind_alias(const struct type *t)
-{
-    for (int i = 0; t != NULL && t->kind == TYPE_ALIAS && i < FEEL_DEPTH_MAX; i++)
-        t = t->item;
-    return t;
 }
 
 const struct type *type_result(const struct type *t)
