@@ -12,6 +12,7 @@
 #include "domain/tenure.h"
 #include "secure/secure.h"
 #include "store/db.h"
+#include "store/store.h"
 
 enum { LOGIN_MIN = 3, LOGIN_MAX = 32 };
 
@@ -93,6 +94,43 @@ enum err account_hash(struct ctx *cx, int64_t id, struct str *out)
     TRY(read_hashes(cx, id, &hashes));
     *out = hashes.items[0];
     return OK;
+}
+
+/* ---- Argon2 ---- */
+
+/* Sign-ins queue for Argon2: with a reader each they would soon hold all of them. */
+static bool give_reader(struct ctx *cx)
+{
+    bool leased = cx->db != NULL && cx->house->store != NULL;
+
+    if (leased) {
+        store_return(cx->house->store, cx->db);
+        cx->db = NULL;
+    }
+    return leased;
+}
+
+static void take_reader(struct ctx *cx, bool leased)
+{
+    if (leased)
+        cx->db = store_lease(cx->house->store);
+}
+
+struct str account_hash_of(struct ctx *cx, struct str password)
+{
+    bool leased = give_reader(cx);
+    struct str hash = password_hash(cx->arena, password);
+
+    take_reader(cx, leased);
+    return hash;
+}
+
+bool account_hash_fits(struct ctx *cx, struct str hash, struct str password)
+{
+    bool leased = give_reader(cx), fits = password_check(hash, password);
+
+    take_reader(cx, leased);
+    return fits;
 }
 
 /* ---- what commands share ---- */
@@ -201,7 +239,7 @@ enum err account_open(struct ctx *cx, const struct account_new *n, int64_t *out)
     struct opening o = { .new = n };
 
     TRY(check_new(cx, n));
-    o.hash = password_hash(cx->arena, n->password);
+    o.hash = account_hash_of(cx, n->password);
     return command_run(cx, open_it, &o, out);
 }
 
@@ -284,7 +322,7 @@ enum err account_reset_password(struct ctx *cx, int64_t id, struct str password)
 
     TRY(account_get(cx, id, &account));
     TRY(passrule_check(cx, STR("password"), account.login, password));
-    r.hash = password_hash(cx->arena, password);
+    r.hash = account_hash_of(cx, password);
     return command_run(cx, reset_it, &r, NULL);
 }
 
@@ -318,7 +356,7 @@ static enum err check_old(struct ctx *cx, const struct account *account, struct 
     TRY(lockout_until(cx, account->login, &locked));
     if (locked != 0)
         return ctx_fail(cx, ERR_LIMIT, "gap.sign_in.locked", STR(""));
-    if (password_check(hash, old))
+    if (account_hash_fits(cx, hash, old))
         return OK;
     TRY(command_run(cx, count_wrong, account, &locked));
     return ctx_gap(cx, STR("old_password"), "gap.password.wrong", STR(""));
@@ -327,7 +365,7 @@ static enum err check_old(struct ctx *cx, const struct account *account, struct 
 static enum err check_unused(struct ctx *cx, const struct hashes *hashes, struct str new)
 {
     for (size_t i = 0; i < hashes->count; i++)
-        if (password_check(hashes->items[i], new))
+        if (account_hash_fits(cx, hashes->items[i], new))
             return ctx_gap(cx, STR("new_password"), "gap.password.reused", STR(""));
     return OK;
 }
@@ -345,7 +383,7 @@ enum err account_change_password(struct ctx *cx, struct str old, struct str new)
     TRY(passrule_check(cx, STR("new_password"), account.login, new));
     TRY(check_old(cx, &account, hashes.items[0], old));
     TRY(check_unused(cx, &hashes, new));
-    c = (struct changing){ hashes.items[0], password_hash(cx->arena, new) };
+    c = (struct changing){ hashes.items[0], account_hash_of(cx, new) };
     return command_run(cx, change_it, &c, NULL);
 }
 

@@ -55,6 +55,9 @@ NODISCARD enum err account_change_password(struct ctx *cx, struct str old, struc
 
 /* The hash of the password in force, "" when there is none. */
 NODISCARD enum err account_hash(struct ctx *cx, int64_t id, struct str *out);
+/* Argon2, a fifth of a second; meanwhile others may have the reader of cx. */
+struct str account_hash_of(struct ctx *cx, struct str password);
+bool account_hash_fits(struct ctx *cx, struct str hash, struct str password);
 
 /* ---- inside a command; they ask nobody's rights ---- */
 

@@ -7,7 +7,6 @@
 #include "domain/house.h"
 #include "domain/passrule.h"
 #include "pack/pack.h"
-#include "secure/secure.h"
 
 enum where { COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE };
 enum whose { ALL, LEADING, PROVIDER };      /* department: of the first item, of a provider */
@@ -101,7 +100,7 @@ static enum err carry_out(struct ctx *cx, const struct plan *plans, size_t count
     *out = (struct newcomer_list){ ARENA_ARRAY(cx->arena, count, struct newcomer), count };
     for (size_t i = 0; i < count; i++) {
         out->items[i] = newcomer_of(cx, &plans[i], places);
-        j.hashes[i] = password_hash(cx->arena, out->items[i].password);
+        j.hashes[i] = account_hash_of(cx, out->items[i].password);
     }
     return command_run(cx, join_all, &j, NULL);
 }

@@ -117,7 +117,7 @@ static enum err try_password(struct ctx *cx, struct str password, struct trial *
         return e;
     if (e == OK)
         TRY(account_hash(cx, t->account.id, &t->hash));
-    t->good = password_check(t->hash.len > 0 ? t->hash : password_decoy(), password) && t->hash.len > 0;
+    t->good = account_hash_fits(cx, t->hash.len > 0 ? t->hash : password_decoy(), password) && t->hash.len > 0;
     return OK;
 }
 
