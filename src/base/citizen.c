@@ -23,14 +23,6 @@ static char check_character(const char *id)
     return "10X98765432"[sum % 11];
 }
 
-static bool all_digits(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-    return true;
-}
-
 static int number(const char *p, int len)
 {
     int n = 0;
@@ -45,7 +37,7 @@ static enum citizen_fault normalise(struct str id, char out[19])
 {
     if (id.len != 18 && id.len != 15)
         return CITIZEN_LENGTH;
-    if (!all_digits(str_sub(id, 0, id.len == 18 ? 17 : 15)))
+    if (!str_digits(str_sub(id, 0, id.len == 18 ? 17 : 15)))
         return CITIZEN_CHARACTERS;
     out[18] = '\0';
     if (id.len == 15) {
@@ -58,7 +50,7 @@ static enum citizen_fault normalise(struct str id, char out[19])
     memcpy(out, id.p, 18);
     if (out[17] == 'x')
         out[17] = 'X';
-    return out[17] == 'X' || all_digits((struct str){ out + 17, 1 }) ? CITIZEN_OK : CITIZEN_CHARACTERS;
+    return out[17] == 'X' || str_digits((struct str){ out + 17, 1 }) ? CITIZEN_OK : CITIZEN_CHARACTERS;
 }
 
 enum citizen_fault citizen_check(struct str id, int64_t today, struct citizen *out)

@@ -11,14 +11,6 @@ static int value_in(const char *alphabet, char c)
     return at != NULL ? (int)(at - alphabet) : -1;
 }
 
-static bool all_digits(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (value_in("0123456789", s.p[i]) < 0)
-            return false;
-    return true;
-}
-
 bool codes_credit_valid(struct str code)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";     /* GB 32100: no I O S V Z */
@@ -57,7 +49,7 @@ bool codes_luhn_valid(struct str digits)
 {
     int sum = 0;
 
-    if (digits.len < 2 || !all_digits(digits))
+    if (digits.len < 2 || !str_digits(digits))
         return false;
     for (size_t i = 0; i < digits.len; i++) {
         int d = digits.p[digits.len - 1 - i] - '0';
@@ -73,14 +65,14 @@ bool codes_card_valid(struct str digits)
 
 bool codes_mobile_valid(struct str phone)
 {
-    return phone.len == 11 && all_digits(phone) && phone.p[0] == '1' && phone.p[1] >= '3';
+    return phone.len == 11 && str_digits(phone) && phone.p[0] == '1' && phone.p[1] >= '3';
 }
 
 bool codes_landline_valid(struct str phone)
 {
     struct str area, rest;
 
-    if (!str_cut(phone, '-', &area, &rest) || !all_digits(area) || !all_digits(rest))
+    if (!str_cut(phone, '-', &area, &rest) || !str_digits(area) || !str_digits(rest))
         return false;
     return (area.len == 3 || area.len == 4) && area.p[0] == '0' && (rest.len == 7 || rest.len == 8);
 }

@@ -6,8 +6,6 @@
 
 #include "base/buf.h"
 
-static const int64_t SAFE_INTEGER = 9007199254740991;     /* 2^53 - 1: what every JSON reader keeps exactly */
-
 void json_start(void)
 {
     json_object_seed(0);
@@ -51,7 +49,7 @@ static enum err convert(struct arena *a, const json_t *j, int depth, struct val 
         *out = val_text(a, arena_str(a, (struct str){ json_string_value(j), json_string_length(j) }));
         return OK;
     case JSON_INTEGER:
-        if (llabs(json_integer_value(j)) > SAFE_INTEGER)
+        if (llabs(json_integer_value(j)) > VAL_INT_MAX)
             return ERR_INVALID;
         *out = val_int(a, json_integer_value(j));
         return OK;

@@ -142,6 +142,14 @@ int32_t str_next(struct str s, size_t *at)
     return point;
 }
 
+bool str_digits(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return true;
+}
+
 bool str_utf8(struct str s)
 {
     size_t at = 0;

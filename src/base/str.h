@@ -28,6 +28,7 @@ ptrdiff_t str_find(struct str s, struct str needle);    /* -1: not there */
 bool str_cut(struct str s, char c, struct str *head, struct str *rest);
 /* Whole string as decimal. ERR_INVALID: empty, other characters, or beyond int64. */
 NODISCARD enum err str_int(struct str s, int64_t *out);
+bool str_digits(struct str s);                          /* nothing but 0 to 9; true for "" */
 /* True for well-formed UTF-8 without NUL (PostgreSQL stores no NUL; both databases behave alike). */
 bool str_utf8(struct str s);
 size_t str_chars(struct str s);                         /* code points of well-formed UTF-8 */

@@ -12,6 +12,9 @@
 
 #include "base/arena.h"
 
+/* 2^53 - 1: the largest integer every JSON reader keeps exactly; readers refuse what lies beyond. */
+#define VAL_INT_MAX INT64_C(9007199254740991)
+
 enum val_kind { VAL_NULL, VAL_BOOL, VAL_INT, VAL_TEXT, VAL_LIST, VAL_MAP };
 
 struct val {

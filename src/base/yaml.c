@@ -3,8 +3,6 @@
 
 #include <yaml.h>
 
-static const int64_t SAFE_INTEGER = 9007199254740991;     /* 2^53 - 1: what every JSON reader keeps exactly */
-
 /* What is kept of an event of the library, which is freed at once. */
 struct node { yaml_event_type_t type; int line, column; struct str text; bool plain; };
 
@@ -88,7 +86,7 @@ static enum err read_scalar(struct reader *r, struct node n, struct val **out)
                       || str_is(n.text, "false") || whole_number(n.text))) {
         *out = val_text(r->arena, n.text);
     } else if (whole_number(n.text)) {
-        if (str_int(n.text, &number) != OK || number > SAFE_INTEGER || number < -SAFE_INTEGER)
+        if (str_int(n.text, &number) != OK || number > VAL_INT_MAX || number < -VAL_INT_MAX)
             return refuse(r, ERR_INVALID, n, "a number beyond 2^53 - 1: put it in quotes to make it a text");
         *out = val_int(r->arena, number);
     } else if (str_is(n.text, "true") || str_is(n.text, "false")) {

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "pack/check.h"
 
+#include "pack/item.h"
 #include "pack/limit.h"
 #include "pack/process.h"
 
 static int line_of(const struct item *it, const char *key)
 {
     return val_at(it->raw, key)->line;
-}
-
-static bool in_chain(const struct item *it, enum level level)
-{
-    for (size_t i = 0; i < it->chain_length; i++)
-        if (it->chain[i] == level)
-            return true;
-    return false;
 }
 
 static const char *unit_name(enum day_unit unit)
@@ -54,7 +47,7 @@ static void check_stages(struct reading *r, const struct item *it)
     size_t count = longest_path(it, path);
 
     for (size_t i = 0; i < it->stage_count; i++)
-        if (!in_chain(it, it->stages[i].level))
+        if (!item_passes(it, it->stages[i].level))
             reading_fault(r, line_of(it, "stages"), "a stage has a limit at a level that is not in the chain: take it out");
     if (it->class == ITEM_APPROVAL && it->stage_count == 0)
         reading_fault(r, line_of(it, "promise"), "\"stages\" is missing: give each level of the chain its share of the promise");
@@ -65,7 +58,7 @@ static void check_stages(struct reading *r, const struct item *it)
 
 static void check_office(struct reading *r, const struct item *it)
 {
-    if (it->chain_length > 0 && !in_chain(it, it->acceptor))
+    if (it->chain_length > 0 && !item_passes(it, it->acceptor))
         reading_fault(r, line_of(it, "acceptor"), "the acceptor is not in the chain of the item");
     if (it->department != NULL && it->department->provider != (it->class == ITEM_COMMERCE))
         reading_fault(r, line_of(it, "department"), "%s", it->class == ITEM_COMMERCE

@@ -232,6 +232,14 @@ const struct item *pack_item(const struct pack *p, struct str code)
     return NULL;
 }
 
+bool item_passes(const struct item *it, enum level level)
+{
+    for (size_t i = 0; i < it->chain_length; i++)
+        if (it->chain[i] == level)
+            return true;
+    return false;
+}
+
 struct str material_name(const struct item *item, struct str id, enum lang lang)
 {
     for (size_t i = 0; i < item->material_count; i++)

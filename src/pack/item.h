@@ -8,4 +8,6 @@
 /* Fills pack->items, by class, then as departments are listed, then by code; departments, forms, processes stand. */
 void item_read_all(struct reading *r);
 
+bool item_passes(const struct item *it, enum level level);         /* the level is in its chain */
+
 #endif

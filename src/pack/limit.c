@@ -15,6 +15,11 @@ enum level limit_level(struct reading *r, const struct val *v)
     return (enum level)reading_word_of(r, v, levels, sizeof levels / sizeof *levels);
 }
 
+const char *limit_level_name(enum level level)
+{
+    return levels[level];
+}
+
 struct limit limit_read(struct reading *r, const struct val *map)
 {
     struct limit l = { .unit = WORKING_DAYS };

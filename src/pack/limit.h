@@ -12,6 +12,7 @@ struct limit limit_read(struct reading *r, const struct val *map);
 /* Key "basis": sourced, general_knowledge, reconstructed or none_known. */
 struct str limit_basis(struct reading *r, const struct val *map);
 enum level limit_level(struct reading *r, const struct val *v);
+const char *limit_level_name(enum level level);                 /* "county", "township", "village" */
 /*
  * True when the limits of path, one after the other, may end after limit.  In one unit the days are compared;
  * in two units both are reckoned from every day the calendar covers, because rest days differ through the year.

@@ -25,12 +25,14 @@ static void read_county(struct reading *r)
         reading_fault(r, 0, "the file is missing: give the county's name, title and code in it");
         return;
     }
-    reading_keys(r, file->root, "name title code prefecture province source note");
+    reading_keys(r, file->root, "name title code prefecture province source note demo_villages");
     p->name = reading_text(r, file->root, "name", REQUIRED);
     p->title = reading_label(r, file->root, "title", REQUIRED);
     p->county = reading_int(r, file->root, "code", 110000000000, 999999999999, REQUIRED);
     if (division_level(p->county) != LEVEL_COUNTY)
         reading_fault(r, val_at(file->root, "code")->line, "the code of a county ends in six zeros");
+    for (size_t i = 0; i < 2 && i < val_at(file->root, "demo_villages")->count; i++)
+        p->demo_villages[i] = val_at(file->root, "demo_villages")->items[i]->num;
 }
 
 static bool has_tree(struct str path)

@@ -102,6 +102,7 @@ struct pack {
     struct str   name, version;         /* "badong"; SM3 of the frozen text, hex */
     struct label title;                 /* 巴东县 */
     int64_t      county;                /* 422823000000 */
+    int64_t      demo_villages[2];      /* where the invented clerks of a demonstration sit; 0: none */
     struct division   *divisions;   size_t division_count;      /* by code */
     struct department *departments; size_t department_count;
     struct item       *items;       size_t item_count;          /* in the order of the directory */

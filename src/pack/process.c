@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "pack/process.h"
 
+#include "pack/item.h"
+#include "pack/limit.h"
+
 static const char *const kinds[] = { "accept", "supplement", "opinion", "record", "notice", "check", "decide", "deliver" };
-static const char *const levels[] = { "county", "township", "village" };       /* as enum level */
 static const char *const roles[] = { "clerk", "handler", "checker", "approver", "head", "expert" };
 static const char *const results[] = { "granted", "refused", "not_accepted", "lapsed" };
 /* 行政许可法 45, the notice of a benefit's own rule, and waiting for the applicant */
@@ -19,6 +21,15 @@ static int among(const char *const *words, size_t count, struct str text)
     return -1;
 }
 
+/* The level of that name; -1: none. */
+static int level_of(struct str name)
+{
+    for (int level = LEVEL_COUNTY; level <= LEVEL_VILLAGE; level++)
+        if (str_is(name, limit_level_name((enum level)level)))
+            return level;
+    return -1;
+}
+
 static struct str more(const struct flow_element *el, const char *name)
 {
     return val_str(el->more, name);
@@ -29,7 +40,7 @@ static bool post_valid(const struct pack *p, struct str post)
 {
     struct str level, rest, role, department;
 
-    if (!str_cut(post, '.', &level, &rest) || AMONG(levels, level) < 0)
+    if (!str_cut(post, '.', &level, &rest) || level_of(level) < 0)
         return false;
     if (str_cut(rest, '@', &role, &department) && !str_is(department, "*") && pack_department(p, department) == NULL)
         return false;
@@ -45,7 +56,7 @@ static void check_task(struct reading *r, const struct flow_element *el)
                       STR_ARG(el->post), STR_ARG(el->id));
     if (AMONG(kinds, more(el, "kind")) < 0)
         reading_fault(r, el->line, "bcc:kind \"%.*s\" of \"%.*s\" is not known", STR_ARG(more(el, "kind")), STR_ARG(el->id));
-    if (AMONG(levels, more(el, "stage")) < 0)
+    if (level_of(more(el, "stage")) < 0)
         reading_fault(r, el->line, "bcc:stage of \"%.*s\" must be village, township or county", STR_ARG(el->id));
     if (more(el, "form").len > 0 && pack_form(r->pack, more(el, "form")) == NULL)
         reading_fault(r, el->line, "there is no form forms/%.*s.json", STR_ARG(more(el, "form")));
@@ -139,32 +150,26 @@ const struct process *pack_process(const struct pack *p, struct str name)
     return NULL;
 }
 
-static bool in_chain(const struct item *it, enum level level)
-{
-    for (size_t i = 0; i < it->chain_length; i++)
-        if (it->chain[i] == level)
-            return true;
-    return false;
-}
-
 /* One task against the item: its level, and the two that law ties to an office. */
 static void compare_task(struct reading *r, const struct item *it, const struct flow_element *el)
 {
-    int stage = AMONG(levels, more(el, "stage"));
-    int line = val_at(it->raw, "process")->line;
+    int stage = level_of(more(el, "stage")), line = val_at(it->raw, "process")->line;
+    enum level last = it->chain_length > 0 ? it->chain[it->chain_length - 1] : LEVEL_COUNTY;
     struct str kind = more(el, "kind");
+    const char *here;
 
     if (stage < 0)
         return;
-    if (!in_chain(it, (enum level)stage))
-        reading_fault(r, line, "the process has a step at the %s (\"%.*s\"), which is not in the chain of the item",
-                      levels[stage], STR_ARG(el->id));
+    here = limit_level_name((enum level)stage);
+    if (!item_passes(it, (enum level)stage))
+        reading_fault(r, line, "the process has a step at the %s (\"%.*s\"), which is not in the chain of the item", here,
+                      STR_ARG(el->id));
     if (str_is(kind, "accept") && stage != (int)it->acceptor)
-        reading_fault(r, line, "the process accepts at the %s, but the acceptor of the item is the %s", levels[stage],
-                      levels[it->acceptor]);
-    if (str_is(kind, "decide") && it->chain_length > 0 && stage != (int)it->chain[it->chain_length - 1])
-        reading_fault(r, line, "the process decides at the %s, but the chain of the item ends at the %s", levels[stage],
-                      levels[it->chain[it->chain_length - 1]]);
+        reading_fault(r, line, "the process accepts at the %s, but the acceptor of the item is the %s", here,
+                      limit_level_name(it->acceptor));
+    if (str_is(kind, "decide") && stage != (int)last)
+        reading_fault(r, line, "the process decides at the %s, but the chain of the item ends at the %s", here,
+                      limit_level_name(last));
 }
 
 /* True when the process has a task of that kind, or an end with that result. */
