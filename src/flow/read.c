@@ -74,7 +74,7 @@ static void index_name(struct reader *r, struct str name)
 static bool carries_name(const struct xml *x)
 {
     static const char *const kinds[] = { "dataObject", "dataObjectReference", "property", "inputDataItem",
-                                         "outputDataItem", "dataInput", "dataOutput" };
+                                         "dataInput", "dataOutput" };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(x->name, kinds[i]))
