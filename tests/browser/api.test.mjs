@@ -36,7 +36,7 @@ describe('what machines read', () => {
   let program;
   before(async () => { program = await Program.start(); });
   after(async () => { await program?.stop(); });
-  const get = (path, headers = {}) => fetch(program.publicUrl + path, { headers, redirect: 'manual' });
+  const get = (path, headers = {}, base = program.publicUrl) => fetch(base + path, { headers, redirect: 'manual' });
 
   it('says it is well', async () => {
     const answer = await get('/healthz');
@@ -61,7 +61,7 @@ describe('what machines read', () => {
 
   it('gives its figures in the Prometheus format', async () => {
     await get('/');
-    const answer = await get('/metrics');
+    const answer = await get('/metrics', {}, program.staffUrl);
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-type'), /^text\/plain/);
     const samples = readMetrics(await answer.text());

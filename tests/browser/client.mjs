@@ -33,3 +33,49 @@ export class Client {
     return this.send('POST', path, form);
   }
 }
+
+export async function signIn(base, { account, password }) {
+  const client = new Client(base);
+  const answer = await client.post('/sign-in', { account, password });
+  if (answer.status !== 200) throw new Error(`${account}: ${answer.status} ${answer.text.slice(0, 500)}`);
+  await client.get('/desk');
+  return client;
+}
+
+const BY_KIND = { date: '2026-07-18', phone: '13871000002', int: '1', money: '1', account: '6217990000001234567', yes: 'yes' };
+
+const answerOf = ({ key, kind, choices }, { name, id }) => {
+  if (key === 'applicant.name' || key.endsWith('.holder')) return name;
+  if (kind === 'id_no') return id;
+  return choices?.length ? choices[0].value : BY_KIND[kind] ?? '照实填写';
+};
+
+/** Answers to what a page of an application requires. */
+const answersTo = ({ fields, rows }, person) => Object.fromEntries([...(fields ?? []), ...(rows ?? []).flatMap((row) => row.fields)]
+  .filter(({ key, kind, required }) => required && kind !== 'note' && !key.startsWith('agent.')).map((field) => [field.key, answerOf(field, person)]));
+
+const must = (answer, what) => {
+  if (answer.status !== 200) throw Object.assign(new Error(`${what}: ${answer.status} ${answer.text.slice(0, 800)}`), { status: answer.status });
+  return answer;
+};
+
+/** Begins an application and fills its pages and slots; what: { item, place, name, id, scan }. Returns the address of the draft. */
+export async function fillIn(client, { item, place, name, id, scan }) {
+  must(await client.get(`/apply/${item}`), 'apply');
+  let { location } = must(await client.post(`/apply/${item}`, { place }), 'begin');
+  const draft = /^\/drafts\/\d+/.exec(location)[0];
+  for (let pages = 0; pages < 25 && !location.startsWith(`${draft}/materials`); pages++) {
+    const { model } = must(await client.get(location), location);
+    ({ location } = must(await client.post(location, { version: model.draft.version, ...answersTo(model.form, { name, id }) }), location));
+  }
+  const { model } = must(await client.get(location), location);
+  for (const slot of model.slots.filter(({ required }) => required)) must(await client.upload(slot.upload_url, {}, { file: scan('paper.jpg') }), slot.id);
+  return draft;
+}
+
+/** Hands a draft in; returns the number and the code of its case. */
+export async function handIn(client, draft) {
+  must(await client.post(`${draft}/submit`), 'submit');
+  const { model } = must(await client.get(`${draft}/done`), 'done');
+  return { draft, number: model.case.number, code: model.case.code };
+}

@@ -111,7 +111,7 @@ scene "the county window sees the case from the same minute"
   window sees {number}
 
 scene "the wall shows the number, because poverty is nobody's business"
-  wall opens /
+  wall opens /wall/422823107271
   wall sees {number}
   wall misses 覃守英 覃*英
 
