@@ -287,37 +287,51 @@ static struct slot *pop(struct writer *w)
     return s;
 }
 
-/* Takes what waits; those that waited too long are answered unrun.  False: stopping and empty. */
-static bool gather(struct writer *w, struct slot **slots, size_t *count)
+static void refuse(struct slot *late)
 {
-    struct slot *late = NULL, *s;
-    int64_t now;
-    bool more;
+    while (late != NULL) {
+        struct slot *s = late;
+        late = s->next;             /* read before the answer: then it is gone */
+        s->answer = ERR_BUSY;
+        answer(s);
+    }
+}
+
+/* Takes what waits; returns those that waited too long, linked. */
+static struct slot *take(struct writer *w, struct slot **slots, size_t *count)
+{
+    struct slot *late = NULL;
+    int64_t now = monotonic_ms();
 
     *count = 0;
+    while (w->first != NULL && *count < BATCH_MAX) {
+        struct slot *s = pop(w);
+        if (now - s->since_ms <= w->o.wait_max_ms) {
+            slots[(*count)++] = s;
+            continue;
+        }
+        s->next = late;
+        late = s;
+    }
+    return late;
+}
+
+/* Waits for commands and takes them.  False: stopping, and nothing is left. */
+static bool gather(struct writer *w, struct slot **slots, size_t *count)
+{
+    struct slot *late;
+    bool more;
+
     pthread_mutex_lock(&w->lock);
     while (w->first == NULL && !w->stopping) {
         w->asleep = true;
         pthread_cond_wait(&w->more, &w->lock);
     }
     w->asleep = false;
-    now = monotonic_ms();
-    while (w->first != NULL && *count < BATCH_MAX) {
-        s = pop(w);
-        if (now - s->since_ms <= w->o.wait_max_ms)
-            slots[(*count)++] = s;
-        else {
-            s->next = late;
-            late = s;
-        }
-    }
-    more = w->first != NULL || !w->stopping || *count > 0;
+    more = w->first != NULL;
+    late = take(w, slots, count);
     pthread_mutex_unlock(&w->lock);
-    while ((s = late) != NULL) {
-        late = s->next;
-        s->answer = ERR_BUSY;
-        answer(s);
-    }
+    refuse(late);
     return more;
 }
 

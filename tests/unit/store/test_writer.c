@@ -45,7 +45,7 @@ static void a_broken_constraint_is_a_conflict_and_leaves_nothing(void **state)
 
 /* ---- a batch held together by a first command that waits until the others are queued ---- */
 
-struct held { struct store_fixture *f; sem_t started, go; };
+struct held { struct store_fixture *f; pthread_t thread; sem_t started, go; };
 
 static enum err hold(struct ctx *cx, const void *args, void *out)
 {
@@ -88,25 +88,37 @@ static int64_t waiting(struct store_fixture *f)
     return now.waiting;
 }
 
+static void start_holding(struct store_fixture *f, struct held *h)
+{
+    h->f = f;
+    sem_init(&h->started, 0, 0);
+    sem_init(&h->go, 0, 0);
+    pthread_create(&h->thread, NULL, call_hold, h);
+    sem_wait(&h->started);
+}
+
+/* Queues one caller behind those that wait already. */
+static void queue(struct store_fixture *f, struct caller *c)
+{
+    int64_t before = waiting(f);
+
+    c->f = f;
+    pthread_create(&c->thread, NULL, call, c);
+    while (waiting(f) == before)
+        sched_yield();
+}
+
 static void run_together(struct store_fixture *f, struct caller *callers, int count)
 {
-    struct held h = { .f = f };
-    pthread_t holder;
+    struct held h;
 
-    sem_init(&h.started, 0, 0);
-    sem_init(&h.go, 0, 0);
-    pthread_create(&holder, NULL, call_hold, &h);
-    sem_wait(&h.started);
-    for (int i = 0; i < count; i++) {
-        callers[i].f = f;
-        pthread_create(&callers[i].thread, NULL, call, &callers[i]);
-        while (waiting(f) <= i)
-            sched_yield();
-    }
+    start_holding(f, &h);
+    for (int i = 0; i < count; i++)
+        queue(f, &callers[i]);
     sem_post(&h.go);
     for (int i = 0; i < count; i++)
         pthread_join(callers[i].thread, NULL);
-    pthread_join(holder, NULL);
+    pthread_join(h.thread, NULL);
 }
 
 static enum err add_then_fail(struct ctx *cx, const void *args, void *out)
@@ -279,28 +291,21 @@ static void gaps_noted_by_a_command_reach_its_caller(void **state)
 static void a_full_queue_and_a_long_wait_are_answered_busy_unrun(void **state)
 {
     struct store_fixture_options o = test_options(state);
-    struct held h = { .f = NULL };
-    struct store_fixture f;
-    struct caller late = { .fn = add, .job = { 1, "a", 1 }, .f = &f };
-    pthread_t holder;
+    struct caller late = { .fn = add, .job = { 1, "a", 1 } };
     struct timespec pause = { 0, 120000000 };
+    struct store_fixture f;
+    struct held h;
 
     o.writer.queue_max = 1;
     o.writer.wait_max_ms = 50;
     store_fixture_open(&f, &o);
-    h.f = &f;
-    sem_init(&h.started, 0, 0);
-    sem_init(&h.go, 0, 0);
-    pthread_create(&holder, NULL, call_hold, &h);
-    sem_wait(&h.started);
-    pthread_create(&late.thread, NULL, call, &late);
-    while (waiting(&f) == 0)
-        sched_yield();
+    start_holding(&f, &h);
+    queue(&f, &late);
     assert_int_equal(run(&f, add, &(struct job){ 2, "b", 1 }), ERR_BUSY);
     nanosleep(&pause, NULL);
     sem_post(&h.go);
     pthread_join(late.thread, NULL);
-    pthread_join(holder, NULL);
+    pthread_join(h.thread, NULL);
     assert_int_equal(late.answer, ERR_BUSY);
     assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 0);
     store_fixture_close(&f);
@@ -308,25 +313,17 @@ static void a_full_queue_and_a_long_wait_are_answered_busy_unrun(void **state)
 
 static void stopping_finishes_what_is_queued_and_refuses_what_comes_later(void **state)
 {
-    struct store_fixture_options o = test_options(state);
-    struct held h = { .f = NULL };
+    struct caller queued = { .fn = add, .job = { 1, "a", 1 } };
     struct store_fixture f;
-    struct caller queued = { .fn = add, .job = { 1, "a", 1 }, .f = &f };
-    pthread_t holder;
+    struct held h;
 
-    store_fixture_open(&f, &o);
-    h.f = &f;
-    sem_init(&h.started, 0, 0);
-    sem_init(&h.go, 0, 0);
-    pthread_create(&holder, NULL, call_hold, &h);
-    sem_wait(&h.started);
-    pthread_create(&queued.thread, NULL, call, &queued);
-    while (waiting(&f) == 0)
-        sched_yield();
+    test_open(state, &f);
+    start_holding(&f, &h);
+    queue(&f, &queued);
     sem_post(&h.go);
     writer_stop(f.writer);
     pthread_join(queued.thread, NULL);
-    pthread_join(holder, NULL);
+    pthread_join(h.thread, NULL);
     assert_int_equal(queued.answer, OK);
     assert_int_equal(run(&f, add, &(struct job){ 2, "b", 1 }), ERR_BUSY);
     assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 1);
