@@ -43,12 +43,12 @@ enum err audit_view(struct ctx *cx, int64_t case_id, const char *page)
     return already ? OK : command_run(cx, note, &look, NULL);
 }
 
-enum err audit_list(struct ctx *cx, int64_t before, size_t limit, struct view_list *out)
+enum err audit_list(struct ctx *cx, int64_t at, int64_t id, size_t limit, struct view_list *out)
 {
     struct row *row;
 
     *out = (struct view_list){ 0 };
-    TRY(db_select(cx, &SQL_AUDIT_LIST, &row, ARGS(arg_int(before), arg_int((int64_t)limit))));
+    TRY(db_select(cx, &SQL_AUDIT_LIST, &row, ARGS(arg_int(at), arg_int(id), arg_int((int64_t)limit))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct view){

@@ -7,4 +7,5 @@ INSERT INTO view_log (id, at, account, account_name, case_id, page) VALUES (?1, 
 SELECT id FROM view_log WHERE account = ?1 AND case_id = ?2 AND at > ?3 AND page = ?4 LIMIT 1;
 
 -- name: audit_list              index: view_by_time
-SELECT id, at, account, account_name, case_id, page FROM view_log WHERE at < ?1 ORDER BY at DESC, id DESC LIMIT ?2;
+SELECT id, at, account, account_name, case_id, page FROM view_log WHERE (at, id) < (?1, ?2)
+ ORDER BY at DESC, id DESC LIMIT ?3;

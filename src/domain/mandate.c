@@ -53,6 +53,17 @@ static void check_document(struct ctx *cx, struct str document)
         ctx_gap(cx, STR("document"), "gap.too_long", STR("100"));
 }
 
+/* A mandate without both dates is none. */
+static void check_days(struct ctx *cx, const struct mandate *m)
+{
+    if (m->from_day == 0)
+        ctx_gap(cx, STR("from"), "gap.required", STR(""));
+    if (m->until_day == 0)
+        ctx_gap(cx, STR("until"), "gap.required", STR(""));
+    else if (m->until_day < m->from_day)
+        ctx_gap(cx, STR("until"), "gap.mandate.dates", STR(""));
+}
+
 static enum err check(struct ctx *cx, const struct mandate *m)
 {
     const struct department *organ = pack_department(cx->house->pack, m->department);
@@ -65,8 +76,7 @@ static enum err check(struct ctx *cx, const struct mandate *m)
         ctx_gap(cx, STR("place"), "gap.place.unknown", STR(""));
     check_powers(cx, m);
     check_items(cx, m);
-    if (m->until_day < m->from_day)
-        ctx_gap(cx, STR("until"), "gap.mandate.dates", STR(""));
+    check_days(cx, m);
     return cx->gap_count > before ? ERR_INVALID : OK;
 }
 

@@ -20,7 +20,7 @@ struct mandate {
     const struct val *items;            /* list of item codes; empty: all of the organ      */
     const struct val *powers;           /* list: "accept", "review", "decide", "seal"       */
     struct str document;                /* number of the signed paper                       */
-    int64_t    from_day, until_day;     /* both included                                    */
+    int64_t    from_day, until_day;     /* both included, neither 0                         */
     int64_t    revoked_at;              /* 0: in force                                      */
 };
 struct mandate_list { struct mandate *items; size_t count, cap; };
@@ -34,7 +34,7 @@ bool mandate_in_force(const struct mandate *m, int64_t day);
 /*
  * Enters what an organ signed on paper and fills in its id; waits for the commit.
  * ERR_INVALID: gaps of department (unknown, or a provider, which is no organ), place, items, powers, document,
- * until (before from).  ERR_FORBIDDEN: not the security administrator.
+ * from, until.  ERR_FORBIDDEN: not the security administrator.
  */
 NODISCARD enum err mandate_grant(struct ctx *cx, struct mandate *m);
 /* Waits for the commit.  ERR_NOT_FOUND; ERR_STATE: revoked before; ERR_FORBIDDEN: as above. */
