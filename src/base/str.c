@@ -155,7 +155,9 @@ bool str_utf8(struct str s)
     size_t at = 0;
 
     while (at < s.len)
-        if (str_next(s, &at) <= 0)
+        if ((unsigned char)s.p[at] - 1u < 0x7F)     /* plain ASCII, by far the most */
+            at++;
+        else if (str_next(s, &at) <= 0)
             return false;
     return true;
 }
