@@ -341,6 +341,19 @@ static const struct db_ops ops = {
     .close = close_all,
 };
 
+/* The library would make it readable for all; its log and index take over the rights. */
+static enum err make_private(struct arena *a, const struct connection *c, struct str *why)
+{
+    int fd = open(c->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0) {
+        *why = arena_printf(a, "%s: %s", c->path, strerror(errno));
+        return disk_full(errno) ? ERR_FULL : ERR_INTERNAL;
+    }
+    close(fd);
+    return OK;
+}
+
 /* A second process with a connection of its own would meet the WAL-reset bug of SQLite before 3.51.3. */
 static enum err lock(struct arena *a, struct connection *c, struct str *why)
 {
@@ -369,14 +382,15 @@ enum err sqlite_open(struct arena *a, const struct backend_options *o, struct db
                               .slots = backend_slots(o->statement_count), .lock_fd = -1 };
     c->cached = ARENA_ARRAY(a, c->slots, sqlite3_stmt *);
     e = o->writer ? lock(a, c, why) : OK;
-    if (e != OK)
-        return e;
-    e = connect(c);
-    if (e != OK) {
-        *why = arena_printf(a, "%s: %s", o->database, sqlite3_errmsg(c->h));
-        close_all(&c->db);
-        return e;
+    if (e == OK && o->writer)
+        e = make_private(a, c, why);
+    if (e == OK) {
+        e = connect(c);
+        *why = e != OK ? arena_printf(a, "%s: %s", o->database, sqlite3_errmsg(c->h)) : STR("");
     }
-    *out = &c->db;
-    return OK;
+    if (e == OK)
+        *out = &c->db;
+    else
+        close_all(&c->db);
+    return e;
 }

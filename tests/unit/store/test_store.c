@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 #include <time.h>
 
 static void a_second_program_is_refused_while_the_first_runs(void **state)
@@ -46,6 +47,23 @@ static void a_database_that_cannot_be_opened_says_why(void **state)
         assert_true(why.len > 10);
     }
     arena_free(a);
+}
+
+static void only_the_owner_may_read_the_files(void **state)
+{
+    static const char *const files[] = { "test.db", "test.db-wal", "test.db.lock" };
+    struct store_fixture_options o = test_options(state);
+    struct store_fixture f;
+    struct stat st;
+
+    if (o.backend == ON_POSTGRES)
+        skip();
+    store_fixture_open(&f, &o);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(stat(arena_printf(f.arena, "%s/%s", f.folder, files[i]).p, &st), 0);
+        assert_int_equal(st.st_mode & 0777, 0600);
+    }
+    store_fixture_close(&f);
 }
 
 struct waiter { struct store *store; struct db *got; atomic_bool done; };
@@ -119,6 +137,7 @@ int main(void)
         ON_BOTH(a_second_program_is_refused_while_the_first_runs),
         ON_BOTH(after_the_first_has_ended_the_next_program_starts),
         cmocka_unit_test(a_database_that_cannot_be_opened_says_why),
+        ON_BOTH(only_the_owner_may_read_the_files),
         ON_BOTH(when_all_readers_are_out_a_lease_waits_for_one),
         ON_BOTH(a_query_somebody_forgot_to_end_does_not_freeze_what_the_next_one_reads),
         ON_BOTH(connections_ended_from_outside_come_back_by_themselves),
