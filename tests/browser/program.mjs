@@ -23,7 +23,7 @@ export const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms);
 
 /** The demo sign-ins: role -> { account, password }, as ./run prints them. */
 const readAccounts = (file) => Object.fromEntries(readFileSync(file, 'utf8').split('\n')
-  .map((line) => line.trim().split(/\s{2,}|\t/)).filter((cells) => cells.length >= 3 && !cells[0].startsWith('#'))
+  .map((line) => line.trim().split(/\s{2,}/)).filter((cells) => cells.length >= 3 && !cells[0].startsWith('#'))
   .map(([role, account, password, ...rest]) => [role, { account, password, rest }]));
 
 export class Program {
@@ -44,7 +44,7 @@ export class Program {
 
   config(more) {
     const [open, staff, screen] = this.ports;
-    return [`var: ${this.folder}`, `pack: ${join(root, 'counties/badong')}`, `public: 127.0.0.1:${open}`,
+    return [`pack: ${join(root, 'counties/badong')}`, 'demo: true', `public: 127.0.0.1:${open}`,
       `staff: 127.0.0.1:${staff}`, `screen: 127.0.0.1:${screen}`, ...more, ''].join('\n');
   }
 

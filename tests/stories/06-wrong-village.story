@@ -4,7 +4,7 @@ story "The wrong village"
 actor clerk village-clerk
 actor stranger village-clerk-2
 actor township township-handler
-actor auditor audit-admin
+actor auditor auditadmin
 actor passer public
 
 scene "a case of 木龙垭村"
