@@ -249,6 +249,18 @@ static const struct val *as_or(struct view *v, const struct val *x, struct str a
     return render_text(v->arena, x).len > 0 ? x : text(v, arg);
 }
 
+static const struct val *as_cut(struct view *v, const struct val *x, struct str arg)
+{
+    struct str s = render_text(v->arena, x), first, second, before;
+    int64_t from = 0, len = 0;
+
+    str_cut(arg, ',', &first, &second);
+    if (str_int(first, &from) != OK || str_int(second, &len) != OK || from < 0 || len < 0)
+        return x;
+    before = str_head(s, (size_t)from);
+    return text(v, str_head(str_sub(s, before.len, s.len - before.len), (size_t)len));
+}
+
 static const struct val *as_upper(struct view *v, const struct val *x, struct str arg)
 {
     struct buf out = buf_in(v->arena);
@@ -293,7 +305,7 @@ static const struct format formats[] = {
     { "days_left", as_days_left }, { "money", as_money }, { "num", as_num }, { "size", as_size },
     { "count", as_count }, { "mask_name", as_mask_name }, { "mask_phone", as_mask_phone },
     { "mask_id", as_mask_id }, { "mask_account", as_mask_account }, { "t", as_message }, { "is", as_is },
-    { "not", as_not }, { "or", as_or }, { "upper", as_upper }, { "url", as_url }, { "json", as_json },
+    { "not", as_not }, { "or", as_or }, { "cut", as_cut }, { "upper", as_upper }, { "url", as_url }, { "json", as_json },
 };
 
 const struct format *format_find(struct str name)

@@ -12,7 +12,7 @@
  *   t:prefix                 the message "prefix.<value>"; t alone: the value is the key
  *   is:x  not:x              true when the value reads x (not)      count   items of a list
  *   or:x                     x where the value is empty
- *   upper url json
+ *   cut:from,len             so many characters of it      upper url json
  */
 #ifndef TEXT_FORMAT_H
 #define TEXT_FORMAT_H

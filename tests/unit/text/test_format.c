@@ -133,9 +133,9 @@ static void letters_are_coded_for_where_they_go(void **state)
     struct arena *a = arena_new(0);
 
     (void)state;
-    assert_str(rendered(a, "?q={{q|url}} {{{j|json}}} {{u|upper}} {{none|or:无}}",
+    assert_str(rendered(a, "?q={{q|url}} {{{j|json}}} {{u|upper}} {{none|or:无}} {{q|cut:2,2}} {{q|cut:9,9}}{{q|cut:x}}",
                         "{\"q\":\"a b&村\",\"j\":{\"b\":1,\"a\":[true]},\"u\":\"s-mz\"}", LANG_ZH, OK),
-               "?q=a%20b%26%E6%9D%91 {\"a\":[true],\"b\":1} S-MZ 无");
+               "?q=a%20b%26%E6%9D%91 {\"a\":[true],\"b\":1} S-MZ 无 b&amp; a b&amp;村");
     arena_free(a);
 }
 
