@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-struct str digest_sm3(struct arena *a, struct str bytes)
+struct str pack_digest(struct arena *a, struct str bytes)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
     unsigned int len = 0;

@@ -5,6 +5,6 @@
 
 #include "base/arena.h"
 
-struct str digest_sm3(struct arena *a, struct str bytes);      /* 64 lower-case hex digits */
+struct str pack_digest(struct arena *a, struct str bytes);      /* 64 lower-case hex digits */
 
 #endif

@@ -242,6 +242,8 @@ static struct form read_form(struct reading *r, const struct source *file)
         struct form_page page = read_page(r, pages->items[i], &form);
         if (page_taken(&form, page.id))
             reading_fault(r, pages->items[i]->line, "the page \"%.*s\" stands twice", STR_ARG(page.id));
+        if (str_eq(page.id, form.name))
+            reading_fault(r, pages->items[i]->line, "a page may not be called as its form: form-js would refuse it");
         form.pages[form.page_count++] = page;
     }
     return form;

@@ -121,6 +121,7 @@ static void what_a_pack_does_not_know_is_refused(void **state)
             { FORM, "\"type\": \"group\", \"id\": \"declaration\"", "\"type\": \"columns\", \"id\": \"declaration\"", 14, "made of pages" },
             { FORM, "\"kind\": \"money\"", "\"kind\": \"id_no\"", 4, "does not go with a number" },
             { FORM, "\"subtype\": \"date\"", "\"subtype\": \"time\"", 6, "\"subtype\": \"date\"" },
+            { FORM, "\"id\": \"declaration\"", "\"id\": \"plain\"", 14, "called as its form" },
             { FORM, "\"id\": \"plain\"", "\"id\": \"other\"", 1, "\"id\" must be \"plain\"" });
 }
 
