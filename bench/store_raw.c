@@ -25,7 +25,8 @@
 
 enum { ROWS = 9, BATCH = 128, CALLERS_MAX = 256, SAMPLES = 1 << 18 };
 
-static const char text[] = "{\"at\":1772413200000,\"by\":\"3f2a\",\"kind\":\"task.decided\",\"place\":\"422823104215\",\"v\":1}";
+static const char text[] =
+    "{\"at\":1772413200000,\"by\":\"3f2a\",\"kind\":\"task.decided\",\"place\":\"422823104215\",\"v\":1}";
 
 struct bench {
     struct store  *store;
@@ -195,7 +196,8 @@ int main(int argc, char **argv)
         die("mkdtemp", folder);
     snprintf(path, sizeof path, "%s/bench.db", folder);
     so.database = postgres ? where : path;
-    if (store_open(a, &so, &b.store, &why) != OK || store_migrate(b.store, line_migrations, line_migrations_count, &why) != OK)
+    if (store_open(a, &so, &b.store, &why) != OK
+        || store_migrate(b.store, line_migrations, line_migrations_count, &why) != OK)
         die("open", why.p);
     if (writer_start(a, &(struct writer_options){ .store = b.store }, &b.writer) != OK)
         die("writer", "cannot be started");

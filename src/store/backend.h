@@ -33,7 +33,7 @@ struct db_ops {
     /* changed NULL: the count is not needed, an error may show later. */
     enum err   (*change)(struct db *db, const struct stmt *st, size_t *changed, const struct arg *args, size_t count);
 
-    /* An error of these loses the transaction, except of undo when unwound stays false. */
+    /* Transactions: an error of any of these loses all of it, and rollback must follow unless lost is set. */
     enum err   (*begin)(struct db *db);
     enum err   (*savepoint)(struct db *db);
     enum err   (*release)(struct db *db);

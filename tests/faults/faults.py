@@ -160,7 +160,9 @@ def cut_loop(program, cuts):
 
 
 def tracing_works():
-    return shutil.which('strace') and subprocess.run(['strace', '-o', '/dev/null', 'true'], capture_output=True).returncode == 0
+    if not shutil.which('strace'):
+        return False
+    return subprocess.run(['strace', '-o', '/dev/null', 'true'], capture_output=True).returncode == 0
 
 
 def sqlite(program, kills, wanted, tracing):
@@ -169,9 +171,10 @@ def sqlite(program, kills, wanted, tracing):
     if not tracing:
         print('  strace cannot be used here: no EIO and ENOSPC')
         return
-    for call, error in (('pwrite64', 'EIO'), ('fdatasync', 'EIO'), ('fsync', 'EIO'), ('write', 'EIO'), ('ftruncate', 'EIO'),
-                        ('pwrite64', 'ENOSPC'), ('write', 'ENOSPC')):
-        inject_loop(program, False, call, error, wanted)
+    for call in ('pwrite64', 'fdatasync', 'fsync', 'write', 'ftruncate', 'renameat'):
+        inject_loop(program, False, call, 'EIO', wanted)
+    for call in ('pwrite64', 'write'):
+        inject_loop(program, False, call, 'ENOSPC', wanted)
     inject_loop(program, False, 'pwrite64', 'ENOSPC', wanted // 2, persistent=True)
     inject_loop(program, False, 'fdatasync', 'EIO', wanted // 2, persistent=True)
 

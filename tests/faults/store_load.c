@@ -52,7 +52,8 @@ static bool open_all(struct load *l, const char *database, const char *blobs)
     struct str why = STR("");
 
     l->arena = arena_new(0);
-    if (store_open(l->arena, &o, &l->store, &why) != OK || store_migrate(l->store, test_migrations, test_migrations_count, &why) != OK
+    if (store_open(l->arena, &o, &l->store, &why) != OK
+        || store_migrate(l->store, test_migrations, test_migrations_count, &why) != OK
         || writer_start(l->arena, &(struct writer_options){ .store = l->store }, &l->writer) != OK
         || blob_open(l->arena, blobs, &l->blobs) != OK) {
         fprintf(stderr, "store_load: cannot open: %.*s\n", STR_ARG(why));

@@ -74,7 +74,8 @@ static void text_with_nul_or_broken_utf8_is_refused_before_the_database_sees_it(
 
 static void text_sorts_by_bytes_on_both(void **state)
 {
-    static const char *const names[] = { "a", "B", "村", "乡", "Z", "_", "b" }, *const sorted[] = { "B", "Z", "_", "a", "b", "乡", "村" };
+    static const char *const names[] = { "a", "B", "村", "乡", "Z", "_", "b" };
+    static const char *const sorted[] = { "B", "Z", "_", "a", "b", "乡", "村" };
     struct store_fixture f;
     struct row *r;
     size_t i = 0;
