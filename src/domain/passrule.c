@@ -58,9 +58,9 @@ enum err passrule_check(struct ctx *cx, struct str field, struct str login, stru
     size_t before = cx->gap_count;
 
     if (password.len > PASSRULE_BYTES_MAX)
-        return ctx_gap(cx, field, "gap.password.long", STR(""));
+        return ctx_gap(cx, field, "gap.password.long", STR("256"));
     if (str_chars(password) < PASSRULE_CHARS_MIN)
-        ctx_gap(cx, field, "gap.password.short", STR(""));
+        ctx_gap(cx, field, "gap.password.short", STR("8"));
     if (classes(password) < PASSRULE_CLASSES_MIN)
         ctx_gap(cx, field, "gap.password.classes", STR(""));
     if (weak(low))

@@ -6,6 +6,39 @@
 #include "base/calendar.h"
 #include "domain/command.h"
 
+struct house_fixture house;
+struct people people;
+
+static int open_house(enum backend backend)
+{
+    house_fixture_open(&house, backend);
+    people = (struct people){
+        people_add(&house, "sysadmin", ROLE_SYSADMIN, COUNTY_PLACE, STR("")),
+        people_add(&house, "secadmin", ROLE_SECADMIN, COUNTY_PLACE, STR("")),
+        people_add(&house, "officer", ROLE_HANDLER, TOWNSHIP_PLACE, STR(PEOPLE_HASH)),
+    };
+    return 0;
+}
+
+int people_open_on_sqlite(void **state)
+{
+    (void)state;
+    return open_house(ON_SQLITE);
+}
+
+int people_open_on_postgres(void **state)
+{
+    (void)state;
+    return open_house(ON_POSTGRES);
+}
+
+int people_close(void **state)
+{
+    (void)state;
+    house_fixture_close(&house);
+    return 0;
+}
+
 struct addition { const char *login; struct post post; struct str hash; };
 
 static enum err add(struct ctx *cx, const void *args, void *out)

@@ -6,37 +6,6 @@
 
 #define FIRST PEOPLE_PASSWORD
 
-static struct house_fixture house;
-static int64_t sysadmin, secadmin, officer;
-
-static int open_house(enum backend backend)
-{
-    house_fixture_open(&house, backend);
-    sysadmin = people_add(&house, "sysadmin", ROLE_SYSADMIN, COUNTY_PLACE, STR(""));
-    secadmin = people_add(&house, "secadmin", ROLE_SECADMIN, COUNTY_PLACE, STR(""));
-    officer = people_add(&house, "officer", ROLE_HANDLER, TOWNSHIP_PLACE, STR(PEOPLE_HASH));
-    return 0;
-}
-
-static int open_on_sqlite(void **state)
-{
-    (void)state;
-    return open_house(ON_SQLITE);
-}
-
-static int open_on_postgres(void **state)
-{
-    (void)state;
-    return open_house(ON_POSTGRES);
-}
-
-static int close_house(void **state)
-{
-    (void)state;
-    house_fixture_close(&house);
-    return 0;
-}
-
 static struct account read(int64_t id)
 {
     struct account account;
@@ -52,14 +21,14 @@ static void an_account_is_opened_with_a_password_that_must_be_changed(void **sta
     int64_t id;
 
     (void)state;
-    assert_int_equal(account_open(people_as(&house, sysadmin), &new, &id), OK);
+    assert_int_equal(account_open(people_as(&house, people.sysadmin), &new, &id), OK);
     assert_int_equal(account_by_login(house.cx, STR("tan.chunhua"), &account), OK);
     assert_int_equal(account.id, id);
     assert_str(account.name, "谭春华");
     assert_int_equal(account.opened_at, house.cx->now);
     assert_int_equal(account.closed_at, 0);
     assert_true(account_must_change(&account, house.cx->now));
-    assert_int_equal(account_open(people_as(&house, sysadmin), &new, &id), ERR_INVALID);
+    assert_int_equal(account_open(people_as(&house, people.sysadmin), &new, &id), ERR_INVALID);
     assert_true(people_told(house.cx, "login", "gap.login.taken"));
 }
 
@@ -69,10 +38,10 @@ static void the_form_of_a_new_account_is_told_all_at_once(void **state)
     int64_t id;
 
     (void)state;
-    assert_int_equal(account_open(people_as(&house, sysadmin), &new, &id), ERR_INVALID);
+    assert_int_equal(account_open(people_as(&house, people.sysadmin), &new, &id), ERR_INVALID);
     assert_int_equal(house.cx->gap_count, 2);
     new = (struct account_new){ STR("tan"), STR("谭"), STR("short"), true };
-    assert_int_equal(account_open(people_as(&house, sysadmin), &new, &id), ERR_INVALID);
+    assert_int_equal(account_open(people_as(&house, people.sysadmin), &new, &id), ERR_INVALID);
     assert_str(house.cx->gaps[0].field, "password");
 }
 
@@ -82,22 +51,22 @@ static void only_the_system_administrator_opens_and_closes_accounts(void **state
     int64_t id;
 
     (void)state;
-    assert_int_equal(account_open(people_as(&house, secadmin), &new, &id), ERR_FORBIDDEN);
-    assert_int_equal(account_open(people_as(&house, officer), &new, &id), ERR_FORBIDDEN);
+    assert_int_equal(account_open(people_as(&house, people.secadmin), &new, &id), ERR_FORBIDDEN);
+    assert_int_equal(account_open(people_as(&house, people.officer), &new, &id), ERR_FORBIDDEN);
     assert_int_equal(account_open(people_as(&house, 0), &new, &id), ERR_FORBIDDEN);
-    assert_int_equal(account_close(people_as(&house, secadmin), officer), ERR_FORBIDDEN);
-    assert_int_equal(account_close(people_as(&house, sysadmin), sysadmin), ERR_FORBIDDEN);
+    assert_int_equal(account_close(people_as(&house, people.secadmin), people.officer), ERR_FORBIDDEN);
+    assert_int_equal(account_close(people_as(&house, people.sysadmin), people.sysadmin), ERR_FORBIDDEN);
 }
 
 static void only_the_security_administrator_locks_unlocks_and_resets(void **state)
 {
     (void)state;
-    assert_int_equal(account_lock(people_as(&house, sysadmin), officer, STR("x")), ERR_FORBIDDEN);
-    assert_int_equal(account_unlock(people_as(&house, sysadmin), officer), ERR_FORBIDDEN);
-    assert_int_equal(account_reset_password(people_as(&house, sysadmin), officer, STR("xk-Bmz7w")), ERR_FORBIDDEN);
-    assert_int_equal(account_lock(people_as(&house, secadmin), secadmin, STR("x")), ERR_FORBIDDEN);
-    assert_int_equal(account_unlock(people_as(&house, secadmin), secadmin), ERR_FORBIDDEN);
-    assert_int_equal(account_reset_password(people_as(&house, secadmin), secadmin, STR("xk-Bmz7w")), ERR_FORBIDDEN);
+    assert_int_equal(account_lock(people_as(&house, people.sysadmin), people.officer, STR("x")), ERR_FORBIDDEN);
+    assert_int_equal(account_unlock(people_as(&house, people.sysadmin), people.officer), ERR_FORBIDDEN);
+    assert_int_equal(account_reset_password(people_as(&house, people.sysadmin), people.officer, STR("xk-Bmz7w")), ERR_FORBIDDEN);
+    assert_int_equal(account_lock(people_as(&house, people.secadmin), people.secadmin, STR("x")), ERR_FORBIDDEN);
+    assert_int_equal(account_unlock(people_as(&house, people.secadmin), people.secadmin), ERR_FORBIDDEN);
+    assert_int_equal(account_reset_password(people_as(&house, people.secadmin), people.secadmin, STR("xk-Bmz7w")), ERR_FORBIDDEN);
 }
 
 static void closing_an_account_ends_its_posts(void **state)
@@ -106,13 +75,13 @@ static void closing_an_account_ends_its_posts(void **state)
     struct tenure_list held;
 
     (void)state;
-    assert_int_equal(account_close(people_as(&house, sysadmin), leaving), OK);
+    assert_int_equal(account_close(people_as(&house, people.sysadmin), leaving), OK);
     assert_int_equal(read(leaving).closed_at, house.cx->now);
     assert_int_equal(tenure_of_account(house.cx, leaving, &held), OK);
     assert_int_equal(held.items[0].ended_at, house.cx->now);
-    assert_int_equal(account_close(people_as(&house, sysadmin), leaving), ERR_STATE);
-    assert_int_equal(account_close(people_as(&house, sysadmin), 4711), ERR_NOT_FOUND);
-    assert_int_equal(account_unlock(people_as(&house, secadmin), leaving), ERR_STATE);
+    assert_int_equal(account_close(people_as(&house, people.sysadmin), leaving), ERR_STATE);
+    assert_int_equal(account_close(people_as(&house, people.sysadmin), 4711), ERR_NOT_FOUND);
+    assert_int_equal(account_unlock(people_as(&house, people.secadmin), leaving), ERR_STATE);
 }
 
 static void a_lock_needs_a_reason_and_lasts_until_it_is_taken_away(void **state)
@@ -120,17 +89,17 @@ static void a_lock_needs_a_reason_and_lasts_until_it_is_taken_away(void **state)
     int64_t locked = people_add(&house, "locked", ROLE_CLERK, VILLAGE_PLACE, STR(""));
 
     (void)state;
-    assert_int_equal(account_lock(people_as(&house, secadmin), locked, STR(" ")), ERR_INVALID);
+    assert_int_equal(account_lock(people_as(&house, people.secadmin), locked, STR(" ")), ERR_INVALID);
     assert_true(people_told(house.cx, "reason", "gap.required"));
-    assert_int_equal(account_lock(people_as(&house, secadmin), locked, STR("left the office")), OK);
+    assert_int_equal(account_lock(people_as(&house, people.secadmin), locked, STR("left the office")), OK);
     assert_true(read(locked).locked_until == ACCOUNT_LOCKED_FOR_GOOD);
-    assert_int_equal(account_unlock(people_as(&house, secadmin), locked), OK);
+    assert_int_equal(account_unlock(people_as(&house, people.secadmin), locked), OK);
     assert_int_equal(read(locked).locked_until, 0);
 }
 
 static enum err change(const char *old, const char *new)
 {
-    return account_change_password(people_as(&house, officer), str_of(old), str_of(new));
+    return account_change_password(people_as(&house, people.officer), str_of(old), str_of(new));
 }
 
 static void a_new_password_is_none_of_the_last_five(void **state)
@@ -161,11 +130,11 @@ static void who_does_not_know_the_old_password_changes_nothing(void **state)
 static void a_password_given_by_the_administrator_must_be_changed(void **state)
 {
     (void)state;
-    assert_false(read(officer).must_change);
-    assert_int_equal(account_reset_password(people_as(&house, secadmin), officer, STR("qr-Wmz7w-given")), OK);
-    assert_true(read(officer).must_change);
+    assert_false(read(people.officer).must_change);
+    assert_int_equal(account_reset_password(people_as(&house, people.secadmin), people.officer, STR("qr-Wmz7w-given")), OK);
+    assert_true(read(people.officer).must_change);
     assert_int_equal(change("qr-Wmz7w-given", "qr-Wmz7w-own"), OK);
-    assert_false(read(officer).must_change);
+    assert_false(read(people.officer).must_change);
 }
 
 static void a_password_must_be_changed_after_ninety_days(void **state)
@@ -183,7 +152,7 @@ static void the_log_tells_that_a_password_was_set_but_no_hash(void **state)
     struct event_list events;
 
     (void)state;
-    assert_int_equal(event_stream(house.cx, STREAM_ACCOUNT, officer, &events), OK);
+    assert_int_equal(event_stream(house.cx, STREAM_ACCOUNT, people.officer, &events), OK);
     assert_true(events.count > 2);
     assert_str(events.items[0].type, "account.opened");
     assert_str(events.items[1].type, "account.password_set");
@@ -219,9 +188,6 @@ int main(void)
         cmocka_unit_test(the_log_tells_that_a_password_was_set_but_no_hash),
         cmocka_unit_test(accounts_are_listed_by_login_page_by_page),
     };
-    int failed = cmocka_run_group_tests_name("sqlite", tests, open_on_sqlite, close_house);
 
-    if (store_fixture_possible(ON_POSTGRES))
-        failed += cmocka_run_group_tests_name("postgres", tests, open_on_postgres, close_house);
-    return failed;
+    return PEOPLE_RUN_ON_BOTH(tests);
 }

@@ -3,37 +3,6 @@
 #include "base/calendar.h"
 #include "people_fixture.h"
 
-static struct house_fixture house;
-static int64_t secadmin, sysadmin, officer;
-
-static int open_house(enum backend backend)
-{
-    house_fixture_open(&house, backend);
-    sysadmin = people_add(&house, "sysadmin", ROLE_SYSADMIN, COUNTY_PLACE, STR(""));
-    secadmin = people_add(&house, "secadmin", ROLE_SECADMIN, COUNTY_PLACE, STR(""));
-    officer = people_add(&house, "officer", ROLE_HANDLER, TOWNSHIP_PLACE, STR(""));
-    return 0;
-}
-
-static int open_on_sqlite(void **state)
-{
-    (void)state;
-    return open_house(ON_SQLITE);
-}
-
-static int open_on_postgres(void **state)
-{
-    (void)state;
-    return open_house(ON_POSTGRES);
-}
-
-static int close_house(void **state)
-{
-    (void)state;
-    house_fixture_close(&house);
-    return 0;
-}
-
 static struct tenure tenure(int64_t account, enum role role, int64_t place, const char *department)
 {
     return (struct tenure){ .account = account, .post = { .role = role, .place = place, .department = str_of(department) } };
@@ -51,7 +20,7 @@ static void refused(struct tenure t, enum err want, const char *field, const cha
 {
     int64_t id;
 
-    assert_int_equal(assign(secadmin, t, &id), want);
+    assert_int_equal(assign(people.secadmin, t, &id), want);
     assert_true(people_told(house.cx, field, key));
 }
 
@@ -65,7 +34,7 @@ static void a_post_is_held_from_the_day_it_is_given_until_it_is_ended(void **sta
     (void)state;
     t.post.items = items;
     t.post.item_count = 2;
-    assert_int_equal(assign(secadmin, t, &id), OK);
+    assert_int_equal(assign(people.secadmin, t, &id), OK);
     assert_int_equal(tenure_of_account(house.cx, clerk, &held), OK);
     assert_int_equal(held.count, 2);
     assert_int_equal(held.items[1].post.id, id);
@@ -76,11 +45,11 @@ static void a_post_is_held_from_the_day_it_is_given_until_it_is_ended(void **sta
     assert_str(held.items[1].post.items[1], "S-MZ-02");
     assert_true(tenure_in_force(&held.items[1], today));
     assert_false(tenure_in_force(&held.items[1], today - 1));
-    assert_int_equal(tenure_end(people_as(&house, secadmin), id), OK);
+    assert_int_equal(tenure_end(people_as(&house, people.secadmin), id), OK);
     assert_int_equal(tenure_of_account(house.cx, clerk, &held), OK);
     assert_false(tenure_in_force(&held.items[1], today));
-    assert_int_equal(tenure_end(people_as(&house, secadmin), id), ERR_STATE);
-    assert_int_equal(tenure_end(people_as(&house, secadmin), 12345), ERR_NOT_FOUND);
+    assert_int_equal(tenure_end(people_as(&house, people.secadmin), id), ERR_STATE);
+    assert_int_equal(tenure_end(people_as(&house, people.secadmin), 12345), ERR_NOT_FOUND);
 }
 
 static void a_post_may_be_given_for_some_days_only(void **state)
@@ -99,9 +68,9 @@ static void only_the_security_administrator_gives_posts(void **state)
     int64_t id;
 
     (void)state;
-    assert_int_equal(assign(0, tenure(officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
-    assert_int_equal(assign(officer, tenure(officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
-    assert_int_equal(assign(sysadmin, tenure(officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
+    assert_int_equal(assign(0, tenure(people.officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
+    assert_int_equal(assign(people.officer, tenure(people.officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
+    assert_int_equal(assign(people.sysadmin, tenure(people.officer, ROLE_CHECKER, TOWNSHIP_PLACE, ""), &id), ERR_FORBIDDEN);
 }
 
 static void nobody_gives_or_ends_a_post_of_his_own(void **state)
@@ -109,17 +78,17 @@ static void nobody_gives_or_ends_a_post_of_his_own(void **state)
     struct tenure_list held;
 
     (void)state;
-    refused(tenure(secadmin, ROLE_AUDITADMIN, COUNTY_PLACE, ""), ERR_FORBIDDEN, "", "gap.post.own");
-    assert_int_equal(tenure_of_account(house.cx, secadmin, &held), OK);
-    assert_int_equal(tenure_end(people_as(&house, secadmin), held.items[0].post.id), ERR_FORBIDDEN);
+    refused(tenure(people.secadmin, ROLE_AUDITADMIN, COUNTY_PLACE, ""), ERR_FORBIDDEN, "", "gap.post.own");
+    assert_int_equal(tenure_of_account(house.cx, people.secadmin, &held), OK);
+    assert_int_equal(tenure_end(people_as(&house, people.secadmin), held.items[0].post.id), ERR_FORBIDDEN);
 }
 
 static void an_administrator_holds_no_second_post_and_an_officer_becomes_none(void **state)
 {
     (void)state;
-    refused(tenure(sysadmin, ROLE_AUDITADMIN, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
-    refused(tenure(sysadmin, ROLE_HANDLER, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
-    refused(tenure(officer, ROLE_SYSADMIN, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
+    refused(tenure(people.sysadmin, ROLE_AUDITADMIN, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
+    refused(tenure(people.sysadmin, ROLE_HANDLER, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
+    refused(tenure(people.officer, ROLE_SYSADMIN, COUNTY_PLACE, ""), ERR_CONFLICT, "", "gap.post.admin_exclusive");
 }
 
 static void once_his_posts_are_ended_an_officer_may_become_administrator(void **state)
@@ -129,33 +98,33 @@ static void once_his_posts_are_ended_an_officer_may_become_administrator(void **
 
     (void)state;
     assert_int_equal(tenure_of_account(house.cx, changing, &held), OK);
-    assert_int_equal(tenure_end(people_as(&house, secadmin), held.items[0].post.id), OK);
-    assert_int_equal(assign(secadmin, tenure(changing, ROLE_AUDITADMIN, COUNTY_PLACE, ""), &id), OK);
+    assert_int_equal(tenure_end(people_as(&house, people.secadmin), held.items[0].post.id), OK);
+    assert_int_equal(assign(people.secadmin, tenure(changing, ROLE_AUDITADMIN, COUNTY_PLACE, ""), &id), OK);
 }
 
 static void nothing_is_decided_in_a_village(void **state)
 {
     (void)state;
-    refused(tenure(officer, ROLE_HANDLER, VILLAGE_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
-    refused(tenure(officer, ROLE_APPROVER, VILLAGE_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
-    refused(tenure(officer, ROLE_AUDITADMIN, TOWNSHIP_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
+    refused(tenure(people.officer, ROLE_HANDLER, VILLAGE_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
+    refused(tenure(people.officer, ROLE_APPROVER, VILLAGE_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
+    refused(tenure(people.officer, ROLE_AUDITADMIN, TOWNSHIP_PLACE, ""), ERR_INVALID, "place", "gap.post.level");
 }
 
 static void places_departments_items_and_days_are_checked(void **state)
 {
-    struct tenure bad = tenure(officer, ROLE_CLERK, VILLAGE_PLACE, "");
+    struct tenure bad = tenure(people.officer, ROLE_CLERK, VILLAGE_PLACE, "");
     struct str items[] = { STR("S-MZ-99") };
     int64_t id;
 
     (void)state;
-    refused(tenure(officer, ROLE_CLERK, 422823107299, ""), ERR_INVALID, "place", "gap.place.unknown");
-    refused(tenure(officer, ROLE_CHECKER, TOWNSHIP_PLACE, "XX"), ERR_INVALID, "department", "gap.department.unknown");
+    refused(tenure(people.officer, ROLE_CLERK, 422823107299, ""), ERR_INVALID, "place", "gap.place.unknown");
+    refused(tenure(people.officer, ROLE_CHECKER, TOWNSHIP_PLACE, "XX"), ERR_INVALID, "department", "gap.department.unknown");
     bad.post.items = items;
     bad.post.item_count = 1;
     refused(bad, ERR_INVALID, "items", "gap.item.unknown");
     bad.from_day = 100;
     bad.until_day = 99;
-    assert_int_equal(assign(secadmin, bad, &id), ERR_INVALID);
+    assert_int_equal(assign(people.secadmin, bad, &id), ERR_INVALID);
     assert_int_equal(house.cx->gap_count, 2);
 }
 
@@ -164,7 +133,7 @@ static void an_account_that_does_not_exist_gets_no_post(void **state)
     int64_t id;
 
     (void)state;
-    assert_int_equal(assign(secadmin, tenure(4711, ROLE_CLERK, VILLAGE_PLACE, ""), &id), ERR_NOT_FOUND);
+    assert_int_equal(assign(people.secadmin, tenure(4711, ROLE_CLERK, VILLAGE_PLACE, ""), &id), ERR_NOT_FOUND);
 }
 
 int main(void)
@@ -180,9 +149,6 @@ int main(void)
         cmocka_unit_test(places_departments_items_and_days_are_checked),
         cmocka_unit_test(an_account_that_does_not_exist_gets_no_post),
     };
-    int failed = cmocka_run_group_tests_name("sqlite", tests, open_on_sqlite, close_house);
 
-    if (store_fixture_possible(ON_POSTGRES))
-        failed += cmocka_run_group_tests_name("postgres", tests, open_on_postgres, close_house);
-    return failed;
+    return PEOPLE_RUN_ON_BOTH(tests);
 }
