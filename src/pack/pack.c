@@ -8,7 +8,7 @@
 #include "base/yaml.h"
 #include "pack/check.h"
 #include "pack/department.h"
-#include "pack/digest.h"
+#include "pack/version.h"
 #include "pack/division.h"
 #include "pack/folder.h"
 #include "pack/form.h"
@@ -95,7 +95,7 @@ static void freeze(struct reading *r)
     for (size_t i = 0; i < r->file_count; i++)
         val_put(r->arena, map, r->files[i].path, val_text(r->arena, r->files[i].bytes));
     r->pack->frozen = json_write(r->arena, map);
-    r->pack->version = pack_digest(r->arena, r->pack->frozen);
+    r->pack->version = version_compute(r->arena, r->pack->frozen);
 }
 
 static struct reading begin(struct arena *a, struct pack_report *report)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-#include "pack/digest.h"
+#include "pack/version.h"
 
 #include <stdlib.h>
 /* OpenSSL has a type of the name of one of our error codes. */
@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-struct str pack_digest(struct arena *a, struct str bytes)
+struct str version_compute(struct arena *a, struct str bytes)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
     unsigned int len = 0;

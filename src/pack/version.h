@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* version - the name of a state of a pack of a pack: SM3 (GB/T 32905-2016) of its frozen text, in hex. */
+#ifndef PACK_VERSION_H
+#define PACK_VERSION_H
+
+#include "base/arena.h"
+
+struct str version_compute(struct arena *a, struct str bytes);      /* 64 lower-case hex digits */
+
+#endif
