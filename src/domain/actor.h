@@ -17,6 +17,8 @@ struct actor {
     struct str   csrf;          /* token expected in forms of this session                       */
 };
 
+/* True when a form was sent by this session; in constant time. */
+bool actor_token_fits(const struct actor *actor, struct str sent);
 /* The first post of the actor that satisfies the test; NULL: none. cx->actor may be NULL. */
 const struct post *actor_post(const struct ctx *cx, enum role role, int64_t place, struct str department, struct str item);
 bool actor_has(const struct ctx *cx, uint32_t roles);

@@ -20,11 +20,20 @@ static enum err run(struct ctx *cx, const void *args, void *out)
     return e;
 }
 
+/* Who waits for the disk holds no reader: others may read meanwhile, and batches can grow. */
 enum err command_run(struct ctx *cx, command_fn fn, const void *args, void *out)
 {
     struct call call = { fn, args, cx->gap_count };
+    bool leased = cx->db != NULL;
+    enum err e;
 
     if (cx->house->writer == NULL)
         return run(cx, &call, out);
-    return writer_run(cx->house->writer, cx, run, &call, out);
+    if (leased)
+        store_return(cx->house->store, cx->db);
+    cx->db = NULL;
+    e = writer_run(cx->house->writer, cx, run, &call, out);
+    if (leased)
+        cx->db = store_lease(cx->house->store);
+    return e;
 }

@@ -4,12 +4,13 @@
 #define DOMAIN_HOUSE_H
 
 #include "base/ctx.h"
+#include "pack/pack.h"
 
-struct pack;        /* pack/pack.h        */
 struct packs;       /* domain/packs.h     */
 struct calendars;   /* domain/calendars.h */
 struct keys;        /* secure/secure.h    */
 struct blobs;       /* store/blob.h       */
+struct store;       /* store/store.h      */
 struct writer;      /* store/writer.h     */
 struct ids;         /* domain/ids.h       */
 
@@ -20,8 +21,10 @@ struct house {
     struct str         calendar;        /* version of the calendar in force               */
     const struct keys *keys;
     struct blobs      *blobs;
+    struct store      *store;           /* NULL likewise                                  */
     struct writer     *writer;          /* NULL in tools that run a command by themselves */
     struct ids        *ids;
+    struct str         public_url;      /* where the public reaches us, no slash at the end */
     bool               demo;            /* invented data; shown on every page             */
 };
 

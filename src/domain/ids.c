@@ -14,13 +14,12 @@ struct ids {
     _Atomic int64_t committed;                      /* kept_position for other threads */
 };
 
-static enum err read_row(struct ctx *cx, struct ids *ids, bool *found)
+static enum err read_row(struct ctx *cx, struct ids *ids)
 {
     struct row *row;
 
     TRY(db_select(cx, &SQL_IDS_READ, &row, ARGS(arg_int(ids->node))));
-    *found = row_next(row);
-    if (*found) {
+    if (row_next(row)) {
         ids->counter = row_int(row, 0);
         ids->event = ids->kept_event = row_int(row, 1);
         ids->position = ids->kept_position = row_int(row, 2);
@@ -31,12 +30,9 @@ static enum err read_row(struct ctx *cx, struct ids *ids, bool *found)
 enum err ids_open(struct ctx *cx, struct arena *a, int64_t node, struct ids **out)
 {
     struct ids *ids = ARENA_NEW(a, struct ids);
-    bool found;
 
     ids->node = node;
-    TRY(read_row(cx, ids, &found));
-    if (!found)
-        TRY(db_put(cx, &SQL_IDS_MAKE, ARGS(arg_int(node))));
+    TRY(read_row(cx, ids));
     atomic_store(&ids->committed, ids->position);
     *out = ids;
     return OK;

@@ -3,8 +3,6 @@
 -- name: ids_read            index: primary key
 SELECT counter, node_seq, position FROM node_state WHERE node = ?1;
 
--- name: ids_make
-INSERT INTO node_state (node, counter, node_seq, position) VALUES (?1, 0, 0, 0);
-
 -- name: ids_write           index: primary key
-UPDATE node_state SET counter = ?2, node_seq = ?3, position = ?4 WHERE node = ?1;
+INSERT INTO node_state (node, counter, node_seq, position) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (node) DO UPDATE SET counter = excluded.counter, node_seq = excluded.node_seq, position = excluded.position;

@@ -61,6 +61,11 @@ struct str number_query_code(struct ctx *cx, struct str case_number)
     return arena_printf(cx->arena, "%06llu", (unsigned long long)(n % 1000000));
 }
 
+bool number_code_fits(struct ctx *cx, struct str case_number, struct str code)
+{
+    return secure_equal(code, number_query_code(cx, case_number));
+}
+
 enum err number_clean(struct arena *a, struct str typed, struct str *out)
 {
     struct buf b = buf_in(a);

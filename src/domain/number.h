@@ -16,6 +16,8 @@ enum { CASE_NUMBER_DIGITS = 25, QUERY_CODE_DIGITS = 6 };
 /* A command. */
 NODISCARD enum err number_case(struct ctx *cx, int64_t place, struct str item_type, struct str *out);
 struct str number_query_code(struct ctx *cx, struct str case_number);
+/* In constant time. */
+bool number_code_fits(struct ctx *cx, struct str case_number, struct str code);
 /* Takes what a person typed (blanks and dashes allowed). ERR_INVALID: wrong length or check digit. */
 NODISCARD enum err number_clean(struct arena *a, struct str typed, struct str *out);
 /* The next value of a named counter, without gaps. A command. */

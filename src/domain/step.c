@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/packs.h"
 #include "feel/feel.h"
 
 /* What one step gathers while it walks the effects. */
@@ -285,4 +286,28 @@ enum err step_take(struct ctx *cx, const struct step *s, struct event *out)
     fill(&w, &effects);
     return event_append(cx, &(struct event_new){ .kind = STREAM_CASE, .stream = s->case_id, .type = s->type,
                                                  .mandate = s->mandate, .pack = s->pack, .payload = s->payload }, out);
+}
+
+enum err step_drawing(struct ctx *cx, const struct case_file *c, struct str *out)
+{
+    struct flow_state *state;
+    const struct pack *pack;
+    const struct item *item;
+    struct task_list tasks;
+    struct flow_look look = { 0 };
+    uint32_t *overdue;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    if (item == NULL || item->process == NULL)
+        return ERR_INTERNAL;
+    TRY(flow_decode(cx->arena, item->process->flow, c->flow_state, &state));
+    TRY(task_of_case(cx, c->id, &tasks));
+    overdue = ARENA_ARRAY(cx->arena, tasks.count, uint32_t);
+    for (size_t i = 0; i < tasks.count; i++)
+        if (tasks.items[i].state == TASK_OPEN && tasks.items[i].due_at < cx->now)
+            overdue[look.overdue_count++] = tasks.items[i].flow_item;
+    look.overdue = overdue;
+    *out = flow_draw_look(cx->arena, item->process->flow, state, look);
+    return OK;
 }

@@ -36,4 +36,7 @@ NODISCARD enum err step_take(struct ctx *cx, const struct step *s, struct event 
 /* What a process may ask about a case: {item, place, channel, departments}. */
 const struct feel *step_facts(struct ctx *cx, const struct item *item, int64_t place);
 
+/* SVG of the process with where the case is (流程跟踪); overdue steps stand out. */
+NODISCARD enum err step_drawing(struct ctx *cx, const struct case_file *c, struct str *out);
+
 #endif

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "pack/pack.h"
 
-#include <stdlib.h>
-
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/yaml.h"
 #include "pack/check.h"
 #include "pack/department.h"
-#include "pack/version.h"
 #include "pack/division.h"
 #include "pack/folder.h"
 #include "pack/form.h"
 #include "pack/item.h"
 #include "pack/process.h"
 #include "pack/restdays.h"
+#include "pack/version.h"
 
 static void read_county(struct reading *r)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* version - the name of a state of a pack of a pack: SM3 (GB/T 32905-2016) of its frozen text, in hex. */
+/* version - what a state of a pack is called: SM3 (GB/T 32905-2016) of its frozen text, in hex. */
 #ifndef PACK_VERSION_H
 #define PACK_VERSION_H
 

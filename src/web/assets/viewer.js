@@ -1,31 +1,46 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// viewer - looks at a scan: + and - zoom, r turns, arrows leaf; without it the scan is shown whole.
+// viewer - shows scans beside the form: + and - zoom, r turns, arrows leaf, Escape closes; without it a scan opens as a page.
 
-const sheet = document.querySelector('[data-sheet]');
+const box = document.querySelector('[data-viewer]');
+const scans = [...document.querySelectorAll('a[data-scan]')].filter((a) => !/pdf/i.test(a.dataset.scan));
+const sheet = box?.querySelector('.sheet');
 const image = sheet?.querySelector('img');
+let at = 0;
 let zoom = 1;
 let turn = 0;
 
-const show = () => {
-  image.className = `${turn ? `r${turn}` : ''} ${zoom > 1 ? `z${zoom}` : ''}`.trim();
+const draw = () => {
+  image.className = `r${turn} z${zoom}`;
   sheet.classList.toggle('zoomed', zoom > 1);
+  box.querySelector('[data-name]').textContent = `${at + 1} / ${scans.length} ${scans[at].dataset.name}`;
+};
+const open = (n) => {
+  at = (n + scans.length) % scans.length;
+  zoom = 1;
+  turn = 0;
+  image.src = scans[at].href;
+  image.alt = scans[at].dataset.name;
+  draw();
+  if (!box.open) box.show();
 };
 const acts = {
-  in: () => { zoom = Math.min(4, zoom + 1); },
-  out: () => { zoom = Math.max(1, zoom - 1); },
-  turn: () => { turn = (turn + 1) % 4; },
+  in: () => { zoom = Math.min(4, zoom + 1); draw(); },
+  out: () => { zoom = Math.max(1, zoom - 1); draw(); },
+  turn: () => { turn = (turn + 1) % 4; draw(); },
+  prev: () => open(at - 1),
+  next: () => open(at + 1),
+  close: () => { box.close(); scans[at].focus(); },
 };
-const follow = (rel) => document.querySelector(`a[rel=${rel}]`)?.click();
-const keys = { '+': 'in', '=': 'in', '-': 'out', r: 'turn' };
+const keys = { '+': 'in', '=': 'in', '-': 'out', r: 'turn', ArrowLeft: 'prev', ArrowRight: 'next', Escape: 'close' };
 
-for (const button of document.querySelectorAll('[data-act]')) {
-  button.hidden = !image;
-  button.addEventListener('click', () => { acts[button.dataset.act](); show(); });
-}
-document.addEventListener('keydown', ({ key, target }) => {
-  if (target.matches('input, textarea, select')) return;
-  if (key === 'ArrowLeft') follow('prev');
-  if (key === 'ArrowRight') follow('next');
-  if (key === 'Escape') follow('up');
-  if (image && keys[key]) { acts[keys[key]](); show(); }
+for (const [n, link] of scans.entries()) link.addEventListener('click', (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(n);
+});
+box?.addEventListener('click', ({ target }) => acts[target.closest('[data-act]')?.dataset.act]?.());
+document.addEventListener('keydown', (event) => {
+  if (!box?.open || event.target.matches('input, textarea, select') || !keys[event.key]) return;
+  event.preventDefault();
+  acts[keys[event.key]]();
 });

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "app/demo.h"
+
+#include <stdio.h>
+
+#include "app/file.h"
+#include "app/service.h"
+#include "base/buf.h"
+#include "domain/command.h"
+#include "domain/mandate.h"
+#include "domain/people.h"
+
+enum { MANDATE_YEARS = 3 };
+
+/* ---- mandates: every department lets the village rooms receive for it ---- */
+
+static enum err grant(struct ctx *cx, const struct department *d)
+{
+    struct arena *a = cx->arena;
+    const struct pack *pack = cx->house->pack;
+    struct val *powers = val_list(a);
+    struct mandate m = {
+        .department = d->code, .organ_place = pack->county, .role = ROLE_CLERK, .place = pack->county,
+        .items = val_list(a), .powers = powers, .from_day = day_of(cx->now) - 1,
+        .until_day = day_of(cx->now) + MANDATE_YEARS * 365,
+        .document = arena_printf(a, "%.*s授权〔%d〕1号", STR_ARG(d->name.zh), day_civil(day_of(cx->now)).year),
+    };
+
+    val_push(a, powers, val_text(a, STR("accept")));
+    return mandate_make(cx, &m);
+}
+
+static bool mandates_needed(const struct pack *pack, const struct department *d)
+{
+    for (size_t i = 0; i < pack->item_count; i++)
+        if (pack->items[i].department == d && pack->items[i].process != NULL)
+            return true;
+    return false;
+}
+
+static enum err grant_all(struct ctx *cx)
+{
+    const struct pack *pack = cx->house->pack;
+
+    for (size_t i = 0; i < pack->department_count; i++)
+        if (mandates_needed(pack, &pack->departments[i]))
+            TRY(grant(cx, &pack->departments[i]));
+    return OK;
+}
+
+/* ---- the list of sign-ins ---- */
+
+/* "village-clerk", "township-handler", "county-approver"; others by their role. */
+static struct str kind_of(struct arena *a, const struct newcomer *n)
+{
+    static const char *const levels[] = { [LEVEL_COUNTY] = "county-", [LEVEL_TOWNSHIP] = "township-", [LEVEL_VILLAGE] = "village-" };
+    bool levelled = n->post.role <= ROLE_HEAD || n->post.role == ROLE_LEADER;
+
+    return arena_printf(a, "%s%s%s", levelled ? levels[division_level(n->post.place)] : "", role_name(n->post.role),
+                        str_is(n->login, "clerk2") ? "-2" : "");
+}
+
+static struct str list_of(struct arena *a, const struct pack *pack, const struct newcomer_list *people)
+{
+    struct buf b = buf_in(a);
+
+    buf_add(&b, STR("# Invented people of the demonstration: role, account, password, name, place. Staff sign in at the staff address.\n"));
+    for (size_t i = 0; i < people->count; i++) {
+        const struct newcomer *n = &people->items[i];
+        const struct division *d = pack_division(pack, n->post.place);
+        buf_printf(&b, "%-20.*s  %-18.*s  %-14.*s  %.*s  %.*s\n", STR_ARG(kind_of(a, n)), STR_ARG(n->login), STR_ARG(n->password),
+                   STR_ARG(n->name), STR_ARG(d != NULL ? d->name.zh : pack->title.zh));
+    }
+    return buf_str(&b);
+}
+
+/* ---- the commands ---- */
+
+static void say_why(const struct ctx *cx, enum err e)
+{
+    fprintf(stderr, "buchucun: %s\n", err_name(e));
+    for (size_t i = 0; i < cx->gap_count; i++)
+        fprintf(stderr, "  %.*s %.*s\n", STR_ARG(cx->gaps[i].key), STR_ARG(cx->gaps[i].detail));
+}
+
+static enum err make_demo(struct service *s, struct ctx *cx)
+{
+    const struct pack *pack = s->house.pack;
+    struct newcomer_list people;
+
+    TRY(people_demonstrate(cx, pack->demo_villages[0], pack->demo_villages[1], &people));
+    TRY(grant_all(cx));
+    return file_write(cx->arena, arena_printf(cx->arena, "%s/demo-accounts.txt", s->config->var).p,
+                      list_of(cx->arena, pack, &people));
+}
+
+static int with_service(struct arena *a, const struct config *c, const char *clock, enum err (*run)(struct service *, struct ctx *))
+{
+    struct service s;
+    struct str why = STR("");
+    struct ctx cx;
+    enum err e;
+
+    if (service_open(a, c, clock, &s, &why) != OK) {
+        fprintf(stderr, "buchucun: %.*s\n", STR_ARG(why));
+        service_close(&s);
+        return 1;
+    }
+    service_begin(&s, &cx);
+    e = run(&s, &cx);
+    if (e != OK)
+        say_why(&cx, e);
+    service_end(&s, &cx);
+    service_close(&s);
+    return e == OK ? 0 : 1;
+}
+
+int demo_make(struct arena *a, const struct config *c, const char *clock)
+{
+    return with_service(a, c, clock, make_demo);
+}
+
+static enum err make_found(struct service *s, struct ctx *cx)
+{
+    struct newcomer_list people;
+
+    TRY(people_found(cx, &people));
+    printf("%.*s", STR_ARG(list_of(cx->arena, s->house.pack, &people)));
+    return OK;
+}
+
+int demo_found(struct arena *a, const struct config *c, const char *clock)
+{
+    return with_service(a, c, clock, make_found);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/rebuild.h"
+
+#include "domain/apply.h"
+#include "domain/command.h"
+#include "domain/rebuild.sql.h"
+#include "secure/secure.h"
+#include "store/db.h"
+
+enum { EVENTS_AT_ONCE = 500, PIECE_BYTES = 1 << 20 };
+
+static const struct { const char *name; const struct stmt *clear, *read; int columns; } tables[] = {
+    { "calendar_version", &SQL_REBUILD_CLEAR_CALENDAR_VERSION, &SQL_REBUILD_READ_CALENDAR_VERSION, 2 },
+    { "pack_version", &SQL_REBUILD_CLEAR_PACK_VERSION, &SQL_REBUILD_READ_PACK_VERSION, 2 },
+    { "mandate", &SQL_REBUILD_CLEAR_MANDATE, &SQL_REBUILD_READ_MANDATE, 11 },
+    { "case_file", &SQL_REBUILD_CLEAR_CASE_FILE, &SQL_REBUILD_READ_CASE_FILE, 30 },
+    { "case_joining", &SQL_REBUILD_CLEAR_CASE_JOINING, &SQL_REBUILD_READ_CASE_JOINING, 2 },
+    { "case_material", &SQL_REBUILD_CLEAR_CASE_MATERIAL, &SQL_REBUILD_READ_CASE_MATERIAL, 10 },
+    { "task", &SQL_REBUILD_CLEAR_TASK, &SQL_REBUILD_READ_TASK, 20 },
+    { "clock", &SQL_REBUILD_CLEAR_CLOCK, &SQL_REBUILD_READ_CLOCK, 12 },
+    { "timer", &SQL_REBUILD_CLEAR_TIMER, &SQL_REBUILD_READ_TIMER, 3 },
+    { "timeline", &SQL_REBUILD_CLEAR_TIMELINE, &SQL_REBUILD_READ_TIMELINE, 12 },
+    { "account", &SQL_REBUILD_CLEAR_ACCOUNT, &SQL_REBUILD_READ_ACCOUNT, 9 },
+    { "tenure", &SQL_REBUILD_CLEAR_TENURE, &SQL_REBUILD_READ_TENURE, 9 },
+};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+size_t rebuild_tables(const char **out, size_t max)
+{
+    size_t count = TABLES < max ? TABLES : max;
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = tables[i].name;
+    return count;
+}
+
+/* Length before bytes, so that no two rows look alike. */
+static void digest_field(struct ctx *cx, struct digest *d, struct row *row, int column)
+{
+    struct str s = row_null(row, column) ? STR("") : row_str(row, column);
+
+    digest_update(d, arena_printf(cx->arena, "%c%zu:", row_null(row, column) ? 'n' : 's', s.len));
+    digest_update(d, s);
+}
+
+/* Rows are read in an arena of their own: a county has a million of them. */
+static enum err digest_rows(struct ctx *cx, size_t table, struct digest *d)
+{
+    struct ctx own = *cx;
+    struct row *row;
+    size_t bytes = 0;
+
+    own.arena = arena_new(PIECE_BYTES);
+    TRY(db_select(&own, tables[table].read, &row, NO_ARGS));
+    while (row_next(row)) {
+        for (int c = 0; c < tables[table].columns; c++)
+            digest_field(&own, d, row, c);
+        bytes++;
+    }
+    digest_update(d, arena_printf(cx->arena, "%zu", bytes));
+    TRY(row_end(row));
+    arena_free(own.arena);
+    return OK;
+}
+
+static enum err digest_table(struct ctx *cx, size_t table, struct str *out)
+{
+    struct digest *d = digest_new(cx->arena, DIGEST_SM3);
+
+    TRY(digest_rows(cx, table, d));
+    *out = digest_final(d, cx->arena);
+    return OK;
+}
+
+static enum err digest_all(struct ctx *cx, struct rebuild_report *report, bool after)
+{
+    for (size_t i = 0; i < TABLES; i++) {
+        report->tables[i].name = tables[i].name;
+        TRY(digest_table(cx, i, after ? &report->tables[i].after : &report->tables[i].before));
+    }
+    report->count = TABLES;
+    return OK;
+}
+
+static enum err replay_some(struct ctx *cx, int64_t *position, size_t *count)
+{
+    struct ctx own = *cx;
+    struct event_list events;
+    enum err e;
+
+    own.arena = arena_new(PIECE_BYTES);
+    e = event_after(&own, *position, EVENTS_AT_ONCE, &events);
+    *count = e == OK ? events.count : 0;
+    for (size_t i = 0; e == OK && i < events.count; i++) {
+        e = apply_event(&own, &events.items[i]);
+        *position = events.items[i].position;
+    }
+    arena_free(own.arena);
+    return e;
+}
+
+static enum err replay(struct ctx *cx, struct rebuild_report *report)
+{
+    int64_t position = 0;
+    size_t count;
+
+    do {
+        TRY(replay_some(cx, &position, &count));
+        report->events += (int64_t)count;
+    } while (count > 0);
+    return OK;
+}
+
+struct wish { bool keep; };
+
+static enum err run(struct ctx *cx, const void *args, void *out)
+{
+    const struct wish *wish = args;
+    struct rebuild_report *report = out;
+
+    *report = (struct rebuild_report){ 0 };
+    TRY(digest_all(cx, report, false));
+    for (size_t i = TABLES; i-- > 0;)
+        TRY(db_put(cx, tables[i].clear, NO_ARGS));
+    TRY(replay(cx, report));
+    TRY(digest_all(cx, report, true));
+    for (size_t i = 0; i < TABLES; i++)
+        report->different += !str_eq(report->tables[i].before, report->tables[i].after);
+    return wish->keep ? OK : ERR_STATE;         /* ERR_STATE: the writer undoes it all */
+}
+
+enum err rebuild_all(struct ctx *cx, bool keep, struct rebuild_report *out)
+{
+    struct wish wish = { keep };
+    enum err e = command_run(cx, run, &wish, out);
+
+    return e == ERR_STATE && !keep ? OK : e;
+}

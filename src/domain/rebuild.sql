@@ -1,0 +1,90 @@
+-- Statements of domain/rebuild.c: every projection, emptied and read whole. A test asks that none is missing.
+
+-- name: rebuild_clear_calendar_version      scan: the whole table
+DELETE FROM calendar_version;
+
+-- name: rebuild_read_calendar_version       scan: the whole table
+SELECT version, days
+  FROM calendar_version ORDER BY version;
+
+-- name: rebuild_clear_pack_version      scan: the whole table
+DELETE FROM pack_version;
+
+-- name: rebuild_read_pack_version       scan: the whole table
+SELECT version, published_at
+  FROM pack_version ORDER BY version;
+
+-- name: rebuild_clear_mandate      scan: the whole table
+DELETE FROM mandate;
+
+-- name: rebuild_read_mandate       scan: the whole table
+SELECT id, department, organ_place, role, place, items, powers, document, from_day, until_day, revoked_at
+  FROM mandate ORDER BY id;
+
+-- name: rebuild_clear_case_file      scan: the whole table
+DELETE FROM case_file;
+
+-- name: rebuild_read_case_file       scan: the whole table
+SELECT id, number, item, item_zh, item_en, department, place, channel, state, outcome, reason, applicant,
+       applicant_name, agent, agent_name, acceptor_department, acceptor_place, handler, handler_name, mandate,
+       wall_rule, pack_version, process, flow_state, received_at, accepted_at, decided_at, closed_at, corrected,
+       position
+  FROM case_file ORDER BY id;
+
+-- name: rebuild_clear_case_joining      scan: the whole table
+DELETE FROM case_joining;
+
+-- name: rebuild_read_case_joining       scan: the whole table
+SELECT case_id, department
+  FROM case_joining ORDER BY case_id, department;
+
+-- name: rebuild_clear_case_material      scan: the whole table
+DELETE FROM case_material;
+
+-- name: rebuild_read_case_material       scan: the whole table
+SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by
+  FROM case_material ORDER BY case_id, n;
+
+-- name: rebuild_clear_task      scan: the whole table
+DELETE FROM task;
+
+-- name: rebuild_read_task       scan: the whole table
+SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state,
+       opened_at, due_at, position, done_at, done_by, done_name, outcome, note
+  FROM task ORDER BY id;
+
+-- name: rebuild_clear_clock      scan: the whole table
+DELETE FROM clock;
+
+-- name: rebuild_read_clock       scan: the whole table
+SELECT case_id, kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day,
+       due_at, provisional
+  FROM clock ORDER BY case_id, kind;
+
+-- name: rebuild_clear_timer      scan: the whole table
+DELETE FROM timer;
+
+-- name: rebuild_read_timer       scan: the whole table
+SELECT case_id, wait, due_at
+  FROM timer ORDER BY case_id, wait;
+
+-- name: rebuild_clear_timeline      scan: the whole table
+DELETE FROM timeline;
+
+-- name: rebuild_read_timeline       scan: the whole table
+SELECT case_id, seq, at, what, outcome, task_zh, task_en, role, place, department, actor, actor_name
+  FROM timeline ORDER BY case_id, seq;
+
+-- name: rebuild_clear_account      scan: the whole table
+DELETE FROM account;
+
+-- name: rebuild_read_account       scan: the whole table
+SELECT id, login, name, opened_at, closed_at, must_change, password_at, locked_until, last_in_at
+  FROM account ORDER BY id;
+
+-- name: rebuild_clear_tenure      scan: the whole table
+DELETE FROM tenure;
+
+-- name: rebuild_read_tenure       scan: the whole table
+SELECT id, account, role, place, department, items, from_day, until_day, ended_at
+  FROM tenure ORDER BY id;

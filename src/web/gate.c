@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/session.h"
+#include "web/inside.h"
+#include "web/pieces.h"
+#include "web/throttle.h"
+
+#define COOKIE "bcc_session"
+
+/* ---- the session ---- */
+
+void gate_set_session(struct page *p, struct str token)
+{
+    response_cookie(p->rs, p->rq, COOKIE, token, token.len > 0 ? 0 : -1);
+}
+
+static enum err take_actor(struct page *p, struct str token, struct actor **out)
+{
+    struct session s;
+    enum err e = session_find(p->cx, token, &s);
+
+    if (e != OK)
+        return e;
+    *out = ARENA_NEW(p->cx->arena, struct actor);
+    TRY(session_actor(p->cx, &s, *out));
+    return session_touch(p->cx, &s);
+}
+
+/* Staff and visitors of the public face are told apart: a session of one does not open the other. */
+static bool fits_face(const struct page *p, const struct actor *actor)
+{
+    return (p->face == FACE_STAFF) == (actor->account != 0);
+}
+
+static enum err find_actor(struct page *p)
+{
+    struct str token = request_cookie(p->rq, COOKIE);
+    struct actor *actor = NULL;
+    enum err e;
+
+    if (token.len == 0)
+        return OK;
+    e = take_actor(p, token, &actor);
+    if (e == ERR_UNAUTHENTICATED || (e == OK && !fits_face(p, actor)))
+        return OK;
+    if (e == OK)
+        p->cx->actor = actor;
+    return e;
+}
+
+/* A visitor gets a session when something of his must be kept. */
+static enum err make_visitor(struct page *p)
+{
+    struct actor *actor = NULL;
+    struct str token;
+
+    TRY(session_visit(p->cx, &token));
+    TRY(take_actor(p, token, &actor));
+    p->cx->actor = actor;
+    gate_set_session(p, token);
+    return OK;
+}
+
+/* ---- the door ---- */
+
+static enum err ask_door(struct page *p)
+{
+    switch (p->route->door) {
+    case DOOR_OPEN:
+        return OK;
+    case DOOR_VISITOR:
+        if (p->face == FACE_STAFF)
+            return p->cx->actor != NULL ? OK : ERR_UNAUTHENTICATED;
+        return p->cx->actor != NULL ? OK : make_visitor(p);
+    case DOOR_SIGNED_IN:
+        return p->cx->actor != NULL ? OK : ERR_UNAUTHENTICATED;
+    case DOOR_ROLES:
+        if (p->cx->actor == NULL)
+            return ERR_UNAUTHENTICATED;
+        return actor_has(p->cx, p->route->roles) ? OK : ctx_fail(p->cx, ERR_FORBIDDEN, "gap.door", STR(""));
+    }
+    return ERR_FORBIDDEN;
+}
+
+/* A form of ours carries the token of its session; a program sends it as a header. */
+static enum err ask_csrf(struct page *p)
+{
+    struct str sent = page_field(p, "csrf");
+
+    if (p->rq->method == HTTP_GET || p->rq->method == HTTP_HEAD || (p->route->flags & NO_CSRF) != 0)
+        return OK;
+    if (p->cx->actor == NULL)
+        return ERR_UNAUTHENTICATED;
+    if (sent.len == 0)
+        sent = request_header(p->rq, "x-csrf-token");
+    return actor_token_fits(p->cx->actor, sent) ? OK : ctx_fail(p->cx, ERR_FORBIDDEN, "gap.csrf", STR(""));
+}
+
+static bool must_change_password(struct page *p)
+{
+    return p->cx->actor != NULL && p->cx->actor->must_change_password && p->route->door != DOOR_OPEN &&
+           (p->route->flags & ANY_PASSWORD) == 0;
+}
+
+/* ---- what a page says of its reader ---- */
+
+static const struct { const char *key, *href; unsigned faces; enum door door; uint32_t roles; } nav[] = {
+    { "items", "/items", ON_PUBLIC, DOOR_OPEN, 0 },
+    { "track", "/track", ON_PUBLIC, DOOR_OPEN, 0 },
+    { "villages", "/villages", ON_PUBLIC, DOOR_OPEN, 0 },
+    { "desk", "/desk", ON_STAFF, DOOR_SIGNED_IN, 0 },
+    { "items", "/items", ON_STAFF, DOOR_ROLES, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) },
+    { "cases", "/cases", ON_STAFF, DOOR_ROLES, ROLES_CASES },
+    { "people", "/people", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN) },
+    { "mandates", "/mandates", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) },
+    { "audit", "/audit", ON_STAFF, DOOR_ROLES, ROLES(ROLE_AUDITADMIN) },
+};
+
+static void put_nav(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
+        struct val *m = val_set_str(a, val_map(a), "key", str_of(nav[i].key));
+        if ((nav[i].faces & 1u << p->face) == 0 || (nav[i].door != DOOR_OPEN && p->cx->actor == NULL) ||
+            (nav[i].door == DOOR_ROLES && !actor_has(p->cx, nav[i].roles)))
+            continue;
+        val_set_str(a, m, "href", str_of(nav[i].href));
+        val_set_bool(a, m, "current", str_starts(p->rq->path, str_of(nav[i].href)));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "nav", list);
+}
+
+static void put_user(struct page *p)
+{
+    const struct actor *actor = p->cx->actor;
+    struct arena *a = page_arena(p);
+    struct val *user = val_map(a), *posts = val_list(a);
+
+    put_nav(p);
+    if (actor == NULL)
+        return;
+    val_set_str(a, p->model, "csrf", actor->csrf);
+    if (actor->account == 0)
+        return;
+    for (size_t i = 0; i < actor->post_count; i++) {
+        const struct post *post = &actor->posts[i];
+        struct str name = piece_office(p, post->role, post->place, post->department);
+        val_push(a, posts, val_set_str(a, val_map(a), "name", name));
+    }
+    val_set_str(a, user, "name", actor->name);
+    val_set(a, user, "posts", posts);
+    val_set(a, p->model, "user", user);
+}
+
+enum err gate_pass(struct page *p)
+{
+    if ((p->route->flags & NO_READER) != 0)
+        return OK;
+    TRY(find_actor(p));
+    put_user(p);
+    TRY(ask_door(p));
+    put_user(p);
+    if (must_change_password(p)) {
+        p->route = route_named("password_form");
+        return OK;
+    }
+    return ask_csrf(p);
+}
+
+/* ---- guessing ---- */
+
+static struct str key_of(const struct page *p, const char *what, struct str subject)
+{
+    return arena_printf(page_arena(p), "%s|%.*s|%.*s", what, STR_ARG(p->rq->client), STR_ARG(subject));
+}
+
+enum err gate_try(struct page *p, const char *what, struct str subject)
+{
+    if (throttle_allows(p->web->throttle, key_of(p, what, subject), p->cx->now))
+        return OK;
+    return ctx_fail(p->cx, ERR_LIMIT, "gap.too_many_tries", STR("15"));
+}
+
+void gate_wrong(struct page *p, const char *what, struct str subject)
+{
+    throttle_count(p->web->throttle, key_of(p, what, subject), p->cx->now);
+}

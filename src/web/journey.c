@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "web/inside.h"
+#include "web/pieces.h"
+
+/* What a walk along the line needs to know of the case. */
+struct line {
+    const struct page      *p;
+    const struct item      *item;
+    const struct case_file *c;          /* NULL: an item, as it should go */
+    struct task_list        tasks;
+    struct clock_list       clocks;
+    struct val             *stops;
+    struct str              where;      /* name of the stop where the case is */
+};
+
+static const char *const kinds[] = {
+    [LEVEL_COUNTY] = "county", [LEVEL_TOWNSHIP] = "township", [LEVEL_VILLAGE] = "village",
+};
+
+static struct val *add_stop(struct line *l, struct str name, const char *kind, const char *state)
+{
+    struct arena *a = page_arena(l->p);
+    struct val *stop = val_map(a);
+
+    val_set_str(a, stop, "name", name);
+    val_set_str(a, stop, "kind", str_of(kind));
+    val_set_str(a, stop, "state", str_of(state));
+    val_push(a, l->stops, stop);
+    if (str_is(str_of(state), "now") || str_is(str_of(state), "late") || str_is(str_of(state), "wait"))
+        l->where = name;
+    return stop;
+}
+
+/* Counts of the tasks of a level, and of one department in it where department is given. */
+struct count { int open, done; int64_t last; const struct task *now; };
+
+static struct count count_tasks(const struct line *l, enum level level, struct str department)
+{
+    struct count n = { 0 };
+
+    for (size_t i = 0; i < l->tasks.count; i++) {
+        const struct task *t = &l->tasks.items[i];
+        if (t->stage != level || str_is(t->kind, "deliver") || (department.len > 0 && !str_eq(t->department, department)))
+            continue;
+        n.open += t->state == TASK_OPEN;
+        n.done += t->state == TASK_DONE;
+        if (t->state == TASK_OPEN)
+            n.now = t;
+        if (t->done_at > n.last)
+            n.last = t->done_at;
+    }
+    return n;
+}
+
+static const char *state_of(const struct line *l, const struct count *n)
+{
+    if (n->open > 0 && l->c->state == CASE_AWAITING_CORRECTION)
+        return "wait";
+    if (n->open > 0)
+        return n->now->due_at < l->p->cx->now ? "late" : "now";
+    if (n->done > 0)
+        return "done";
+    return l->c->state == CASE_CLOSED && l->c->decided_at == 0 ? "skip" : "next";
+}
+
+static void add_branch(struct line *l, struct val *branches, const struct department *d)
+{
+    struct arena *a = page_arena(l->p);
+    struct count n = count_tasks(l, LEVEL_COUNTY, d->code);
+    struct val *b = val_map(a);
+
+    val_set_str(a, b, "name", page_label(l->p, d->name));
+    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : state_of(l, &n)));
+    val_push(a, branches, b);
+}
+
+static void add_branches(struct line *l, struct val *stop)
+{
+    struct arena *a = page_arena(l->p);
+    struct val *branches = val_list(a);
+
+    if (l->item == NULL || l->item->joining_count == 0)
+        return;
+    add_branch(l, branches, l->item->department);
+    for (size_t i = 0; i < l->item->joining_count; i++)
+        add_branch(l, branches, l->item->joining[i]);
+    val_set(a, stop, "branches", branches);
+}
+
+static struct str level_name(const struct line *l, enum level level)
+{
+    struct arena *a = page_arena(l->p);
+
+    if (l->c != NULL && level != LEVEL_COUNTY) {
+        const struct division *d = pack_division(l->p->cx->house->pack, division_at(l->c->place, level));
+        if (d != NULL)
+            return page_label(l->p, d->name);
+    }
+    if (level == LEVEL_COUNTY && l->item != NULL)
+        return page_label(l->p, l->item->department->name);
+    return page_word(l->p, arena_join(a, STR("level."), str_of(kinds[level])).p);
+}
+
+/* The village takes papers in; its stop is done once they are received, whatever it does later. */
+static void add_village(struct line *l)
+{
+    struct arena *a = page_arena(l->p);
+    bool waits = l->c != NULL && l->c->state == CASE_AWAITING_CORRECTION;
+    struct val *stop = add_stop(l, level_name(l, LEVEL_VILLAGE), "village", l->c == NULL ? "plan" : waits ? "wait" : "done");
+
+    if (l->c != NULL)
+        val_set_int(a, stop, "at", l->c->received_at);
+}
+
+static void add_level(struct line *l, enum level level)
+{
+    struct count n = count_tasks(l, level, STR(""));
+    const char *state = l->c == NULL ? "plan" : state_of(l, &n);
+    struct val *stop = add_stop(l, level_name(l, level), kinds[level], state);
+
+    if (n.open == 0 && n.done > 0)
+        val_set_int(page_arena(l->p), stop, "at", n.last);
+    if (n.now != NULL)
+        val_set_str(page_arena(l->p), stop, "note", piece_name(l->p, n.now->name_zh, n.now->name_en));
+    if (level == LEVEL_COUNTY)
+        add_branches(l, stop);
+}
+
+static const char *decided_state(const struct case_file *c)
+{
+    if (c == NULL)
+        return "plan";
+    if (c->decided_at > 0)
+        return str_is(c->outcome, "granted") ? "done" : "no";
+    return c->state == CASE_CLOSED ? "skip" : "next";
+}
+
+static const char *home_state(const struct case_file *c)
+{
+    if (c == NULL)
+        return "plan";
+    if (c->state == CASE_CLOSED)
+        return "done";
+    return c->state == CASE_DECIDED ? "now" : "next";
+}
+
+static void add_end(struct line *l)
+{
+    struct arena *a = page_arena(l->p);
+    struct val *seal = add_stop(l, page_word(l->p, "journey.decision"), "seal", decided_state(l->c)), *home;
+
+    if (l->c != NULL && l->c->decided_at > 0)
+        val_set_int(a, seal, "at", l->c->decided_at);
+    home = add_stop(l, page_word(l->p, "journey.home"), "home", home_state(l->c));
+    if (l->c != NULL && l->c->closed_at > 0)
+        val_set_int(a, home, "at", l->c->closed_at);
+}
+
+static void walk(struct line *l)
+{
+    l->stops = val_list(page_arena(l->p));
+    add_village(l);
+    for (size_t i = 0; l->item != NULL && i < l->item->chain_length; i++)
+        if (l->item->chain[i] != LEVEL_VILLAGE)
+            add_level(l, l->item->chain[i]);
+    add_end(l);
+}
+
+struct val *journey_of_item(const struct page *p, const struct item *item)
+{
+    struct line l = { .p = p, .item = item };
+
+    walk(&l);
+    return val_set(page_arena(p), val_map(page_arena(p)), "stops", l.stops);
+}
+
+enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out)
+{
+    struct line l = { .p = p, .item = pack_item(p->cx->house->pack, c->item), .c = c };
+    struct arena *a = page_arena(p);
+
+    TRY(task_of_case(p->cx, c->id, &l.tasks));
+    TRY(clock_of_case(p->cx, c->id, &l.clocks));
+    walk(&l);
+    *out = val_map(a);
+    val_set(a, *out, "stops", l.stops);
+    val_set_str(a, *out, "where", l.where);
+    return piece_clock(p, *out, &l.clocks);
+}

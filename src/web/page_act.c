@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_act - one act of an officer, said plainly before it is done; withdrawing on the applicant's behalf. */
+#include "domain/handling.h"
+#include "domain/house.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+enum { CHOICES_MAX = 8, GAP_LINES = 5 };
+
+struct sheet { struct task task; struct case_file c; const struct act_choice *choice; };
+
+static const struct act_choice *find_choice(const struct task *t, const struct case_file *c, struct str outcome)
+{
+    const struct act_choice *all[CHOICES_MAX];
+    size_t count = handling_choices(t->kind, c->corrected, all, CHOICES_MAX);
+
+    for (size_t i = 0; i < count; i++)
+        if (str_is(outcome, all[i]->outcome))
+            return all[i];
+    return NULL;
+}
+
+static enum err load(struct page *p, struct sheet *out)
+{
+    int64_t id;
+
+    TRY(page_id(p, 0, &id));
+    TRY(task_get(p->cx, id, &out->task));
+    TRY(case_see(p->cx, out->task.case_id, &out->c));
+    p->seen = out->c.id;
+    out->choice = find_choice(&out->task, &out->c, p->params[1]);
+    return out->choice != NULL ? OK : ERR_NOT_FOUND;
+}
+
+static bool has_slot(const struct case_material_list *papers, struct str slot)
+{
+    for (size_t i = 0; i < papers->count; i++)
+        if (str_eq(papers->items[i].slot, slot))
+            return true;
+    return false;
+}
+
+/* Papers the guide asks for that are not there: the first candidates of a correction notice. */
+static enum err missing(struct page *p, const struct case_file *c, struct val **out)
+{
+    const struct item *item = pack_item(p->cx->house->pack, c->item);
+    struct case_material_list papers;
+
+    *out = val_list(page_arena(p));
+    TRY(case_materials(p->cx, c->id, &papers));
+    for (size_t i = 0; item != NULL && i < item->material_count; i++)
+        if (item->materials[i].required && !has_slot(&papers, item->materials[i].id))
+            val_push(page_arena(p), *out, val_text(page_arena(p), page_label(p, item->materials[i].name)));
+    return OK;
+}
+
+static struct val *gap_lines(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (int n = 1; n <= GAP_LINES; n++)
+        val_push(a, list, val_set_str(a, val_set_int(a, val_map(a), "n", n), "text", STR("")));
+    return list;
+}
+
+static enum err put_act(struct page *p, const struct sheet *s)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "outcome", str_of(s->choice->outcome)), *gaps;
+
+    val_set_int(a, m, "task", s->task.id);
+    val_set_str(a, m, "action", arena_printf(a, "/tasks/%lld/%s", (long long)s->task.id, s->choice->outcome));
+    val_set_bool(a, m, "needs_note", s->choice->needs_note);
+    val_set_bool(a, m, "needs_gaps", s->choice->needs_gaps);
+    val_set_bool(a, m, "final", s->choice->final);
+    val_set_str(a, m, "note", page_field(p, "note"));
+    if (s->choice->needs_gaps) {
+        TRY(missing(p, &s->c, &gaps));
+        val_set(a, m, "missing", gaps);
+        val_set(a, m, "gaps", gap_lines(p));
+    }
+    val_set(a, p->model, "act", m);
+    return OK;
+}
+
+static enum err show(struct page *p, const struct sheet *s)
+{
+    struct val *journey;
+    struct str title = arena_join(page_arena(p), STR("act."), str_of(s->choice->outcome));
+
+    TRY(journey_of_case(p, &s->c, &journey));
+    val_set(page_arena(p), p->model, "case", piece_case(p, &s->c, false));
+    val_set(page_arena(p), p->model, "journey", journey);
+    TRY(put_act(p, s));
+    page_show(p, "act", page_word(p, title.p));
+    return OK;
+}
+
+enum err page_act_form(struct page *p)
+{
+    struct sheet s;
+
+    TRY(load(p, &s));
+    return show(p, &s);
+}
+
+/* Lines that were left empty are no gaps. */
+static struct val *sent_gaps(struct page *p)
+{
+    const struct val *sent = val_at(p->rq->form, "gaps");
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    if (sent->kind == VAL_TEXT && str_trim(sent->text).len > 0)
+        val_push(a, list, val_text(a, str_trim(sent->text)));
+    for (size_t i = 0; sent->kind == VAL_LIST && i < sent->count; i++)
+        if (sent->items[i]->kind == VAL_TEXT && str_trim(sent->items[i]->text).len > 0)
+            val_push(a, list, val_text(a, str_trim(sent->items[i]->text)));
+    return list;
+}
+
+enum err page_act(struct page *p)
+{
+    struct act act = { .outcome = p->params[1], .note = page_field(p, "note"), .gaps = sent_gaps(p) };
+    struct case_file c;
+    struct sheet s;
+    enum err e;
+
+    TRY(page_id(p, 0, &act.task));
+    e = handling_act(p->cx, &act, &c);
+    if (e == ERR_INVALID && load(p, &s) == OK) {
+        model_errors(p);
+        TRY(show(p, &s));
+        p->status = model_status(e);
+        return OK;
+    }
+    TRY(e);
+    val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));
+    page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=%.*s", (long long)c.id, STR_ARG(act.outcome)));
+    return OK;
+}
+
+/* ---- withdrawing ---- */
+
+static enum err show_withdraw(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "outcome", STR("withdraw")), *journey;
+
+    TRY(journey_of_case(p, c, &journey));
+    val_set_str(a, m, "action", arena_printf(a, "/cases/%lld/withdraw", (long long)c->id));
+    val_set_bool(a, m, "needs_note", true);
+    val_set_bool(a, m, "final", true);
+    val_set_str(a, m, "note", page_field(p, "note"));
+    val_set(a, p->model, "act", m);
+    val_set(a, p->model, "case", piece_case(p, c, false));
+    val_set(a, p->model, "journey", journey);
+    page_show(p, "act", page_word(p, "act.withdraw"));
+    return OK;
+}
+
+enum err page_withdraw_form(struct page *p)
+{
+    struct case_file c;
+
+    TRY(page_see_case(p, 0, &c));
+    return show_withdraw(p, &c);
+}
+
+enum err page_withdraw(struct page *p)
+{
+    struct case_file c;
+    int64_t id;
+    enum err e;
+
+    TRY(page_id(p, 0, &id));
+    e = handling_withdraw(p->cx, id, page_field(p, "note"), &c);
+    if (e == ERR_INVALID) {
+        TRY(case_see(p->cx, id, &c));
+        model_errors(p);
+        TRY(show_withdraw(p, &c));
+        p->status = model_status(e);
+        return OK;
+    }
+    TRY(e);
+    page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=withdraw", (long long)id));
+    return OK;
+}

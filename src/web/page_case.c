@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_case - one case before the officer: journey, answers beside scans, opinions, what can be done. */
+#include "base/buf.h"
+#include "domain/answers.h"
+#include "domain/handling.h"
+#include "domain/house.h"
+#include "domain/mandate.h"
+#include "domain/packs.h"
+#include "domain/paper.h"
+#include "domain/person.h"
+#include "domain/step.h"
+#include "web/desk.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
+
+/* ---- the person ---- */
+
+static struct str hidden(const struct page *p, struct str s, size_t front, size_t back)
+{
+    struct buf b = buf_in(page_arena(p));
+
+    buf_add(&b, str_sub(s, 0, front));
+    for (size_t i = front; i + back < s.len; i++)
+        buf_char(&b, '*');
+    if (s.len >= front + back)
+        buf_add(&b, str_sub(s, s.len - back, back));
+    return buf_str(&b);
+}
+
+static enum err put_person(struct page *p, const struct case_file *c, struct val *m)
+{
+    struct arena *a = page_arena(p);
+    bool whole = str_is(request_query(p->rq, "show"), "id");
+    struct person person;
+
+    TRY(person_get(p->cx, c->applicant, &person));
+    val_set_str(a, m, "id_no", whole ? person.id_no : hidden(p, person.id_no, 6, 4));
+    val_set_str(a, m, "phone", whole ? person.phone : hidden(p, person.phone, 3, 4));
+    val_set_str(a, m, "address", person.address);
+    val_set_int(a, m, "birth", day_start(person.birth_day));
+    val_set_int(a, m, "age", citizen_age(person.birth_day, day_of(p->cx->now)));
+    val_set_int(a, m, "sex", person.sex);
+    if (!whole)
+        val_set_str(a, m, "reveal_url", arena_printf(a, "/cases/%lld?show=id", (long long)c->id));
+    return OK;
+}
+
+/* ---- answers ---- */
+
+static struct str choice_name(const struct page *p, const struct field *f, struct str value)
+{
+    for (size_t i = 0; i < f->choice_count; i++)
+        if (str_eq(f->choices[i].value, value))
+            return page_label(p, f->choices[i].name);
+    return value;
+}
+
+static struct str answer_text(const struct page *p, const struct field *f, const struct val *v)
+{
+    struct buf b = buf_in(page_arena(p));
+
+    if (v->kind == VAL_TEXT && f->kind == FIELD_YES)
+        return v->text.len > 0 ? page_word(p, "answer.yes") : STR("");
+    if (v->kind == VAL_TEXT)
+        return choice_name(p, f, v->text);
+    for (size_t i = 0; i < v->count; i++) {
+        buf_add(&b, i > 0 ? STR(", ") : STR(""));
+        buf_add(&b, choice_name(p, f, v->items[i]->text));
+    }
+    return buf_str(&b);
+}
+
+struct val *answers_model(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed)
+{
+    struct arena *a = page_arena(p);
+    struct val *rows = val_list(a);
+    int last = answers_rows(a, page, answers);
+
+    for (int row = 1; row <= last; row++)
+        for (size_t i = 0; i < page->field_count; i++) {
+            const struct field *f = &page->fields[i];
+            const struct val *v = val_find(answers, answers_key(a, page, f, row));
+            struct val *m = val_map(a);
+            if (v == NULL || !val_truth(v) || f->kind == FIELD_NOTE || !answers_shown(p->cx, f, answers))
+                continue;
+            val_set_str(a, m, "label", page_label(p, f->name));
+            val_set_str(a, m, "value", f->sensitive && !sealed ? hidden(p, answer_text(p, f, v), 0, 4) : answer_text(p, f, v));
+            val_set_int(a, m, "row", row);
+            val_push(a, rows, m);
+        }
+    return rows;
+}
+
+static enum err put_sections(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *sections = val_list(a);
+    const struct val *answers;
+    const struct pack *pack;
+    const struct item *item;
+    bool whole = str_is(request_query(p->rq, "show"), "id");
+
+    TRY(case_answers(p->cx, c->id, &answers));
+    TRY(packs_get(p->cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    for (size_t i = 0; item != NULL && item->form != NULL && i < item->form->page_count; i++) {
+        const struct form_page *page = &item->form->pages[i];
+        struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name));
+        val_set(a, m, "rows", answers_model(p, page, answers, whole));
+        val_push(a, sections, m);
+    }
+    val_set(a, p->model, "sections", sections);
+    return OK;
+}
+
+/* ---- papers ---- */
+
+static struct val *slot_of(const struct page *p, struct val *slots, const struct case_material *m)
+{
+    struct arena *a = page_arena(p);
+    struct val *slot;
+
+    for (size_t i = 0; i < slots->count; i++)
+        if (str_eq(val_str(slots->items[i], "id"), m->slot))
+            return slots->items[i];
+    slot = val_map(a);
+    val_set_str(a, slot, "id", m->slot);
+    val_set_str(a, slot, "name", piece_name(p, m->name_zh, m->name_en));
+    val_set(a, slot, "scans", val_list(a));
+    val_push(a, slots, slot);
+    return slot;
+}
+
+static enum err put_papers(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *slots = val_list(a);
+    struct case_material_list papers;
+
+    TRY(case_materials(p->cx, c->id, &papers));
+    for (size_t i = 0; i < papers.count; i++) {
+        struct val *slot = slot_of(p, slots, &papers.items[i]), *m = val_map(a);
+        long long id = c->id, n = papers.items[i].n;
+        val_set_str(a, m, "url", arena_printf(a, "/cases/%lld/papers/%lld", id, n));
+        val_set_str(a, m, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
+        val_set_str(a, m, "kind", papers.items[i].type);
+        val_set_int(a, m, "bytes", papers.items[i].bytes);
+        val_push(a, (struct val *)(uintptr_t)val_at(slot, "scans"), m);
+    }
+    val_set(a, p->model, "slots", slots);
+    return OK;
+}
+
+/* ---- what was said, what runs ---- */
+
+static void put_opinions(struct page *p, const struct task_list *tasks)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *t = &tasks->items[i];
+        struct val *m = val_map(a);
+        if (t->state != TASK_DONE || t->note.len == 0)
+            continue;
+        val_set_str(a, m, "who", t->done_name);
+        val_set_str(a, m, "post", piece_office(p, t->role, t->place, t->department));
+        val_set_str(a, m, "task", piece_name(p, t->name_zh, t->name_en));
+        val_set_int(a, m, "at", t->done_at);
+        val_set_str(a, m, "outcome", t->outcome);
+        val_set_str(a, m, "note", t->note);
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "opinions", list);
+}
+
+static enum err put_clocks(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct clock_list clocks;
+
+    TRY(clock_of_case(p->cx, c->id, &clocks));
+    for (size_t i = 0; i < clocks.count; i++) {
+        const struct clock *k = &clocks.items[i];
+        struct val *m = val_set_str(a, val_map(a), "kind", k->kind);
+        val_set_int(a, m, "days", k->days);
+        val_set_str(a, m, "unit", k->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
+        val_set_bool(a, m, "ended", k->ended_day > 0);
+        if (k->ended_day > 0)
+            val_set_int(a, m, "due", k->due_at != DUE_NONE ? k->due_at : 0);
+        else
+            TRY(piece_left(p, m, k->due_at));
+        if (k->stopped_since > 0 && k->ended_day == 0) {
+            struct str key = arena_join(a, STR("pause."), k->stopped_why);
+            val_set_str(a, m, "stopped", page_word(p, key.p));
+        }
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "clocks", list);
+    return OK;
+}
+
+static enum err put_mandate(struct page *p, const struct case_file *c, struct val *m)
+{
+    struct mandate_list all;
+
+    if (c->mandate == 0)
+        return OK;
+    TRY(mandate_of_department(p->cx, c->department, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].id == c->mandate)
+            val_set_str(page_arena(p), m, "mandate", all.items[i].document);
+    return OK;
+}
+
+/* ---- what can be done ---- */
+
+static void add_action(const struct page *p, struct val *list, const char *key, struct str url, bool danger)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "key", str_of(key));
+
+    val_set_str(a, m, "url", url);
+    val_set_bool(a, m, "primary", list->count == 0);
+    val_set_bool(a, m, "danger", danger);
+    val_push(a, list, m);
+}
+
+static bool negative(const char *outcome)
+{
+    static const char *const words[] = { "refused", "not_accepted", "disagree", "expired" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(str_of(outcome), words[i]))
+            return true;
+    return false;
+}
+
+static enum err put_task(struct page *p, const struct case_file *c, const struct task *t, struct val *actions)
+{
+    const struct act_choice *choices[CHOICES_MAX];
+    size_t count = handling_choices(t->kind, c->corrected, choices, CHOICES_MAX);
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_int(a, m, "id", t->id);
+    val_set_str(a, m, "name", piece_name(p, t->name_zh, t->name_en));
+    val_set_str(a, m, "kind", t->kind);
+    TRY(piece_left(p, m, t->due_at));
+    val_set(a, p->model, "task", m);
+    for (size_t i = 0; i < count; i++)
+        add_action(p, actions, choices[i]->outcome,
+                   arena_printf(a, "/tasks/%lld/%s", (long long)t->id, choices[i]->outcome), negative(choices[i]->outcome));
+    return OK;
+}
+
+static enum err put_actions(struct page *p, const struct case_file *c, const struct task_list *tasks, int64_t *current)
+{
+    struct arena *a = page_arena(p);
+    struct val *actions = val_list(a);
+
+    *current = 0;
+    for (size_t i = 0; i < tasks->count && *current == 0; i++) {
+        const struct task *t = &tasks->items[i];
+        if (t->state != TASK_OPEN || task_post(p->cx, t, c->item) == NULL)
+            continue;
+        *current = t->id;
+        TRY(put_task(p, c, t, actions));
+    }
+    if (c->state < CASE_DECIDED && actor_has(p->cx, ROLES(ROLE_CLERK)))
+        add_action(p, actions, "withdraw", arena_printf(a, "/cases/%lld/withdraw", (long long)c->id), true);
+    val_set(a, p->model, "actions", actions);
+    return OK;
+}
+
+/* ---- printed papers ---- */
+
+static void add_print(const struct page *p, struct val *list, const struct case_file *c, const char *kind)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_str(a, m, "name", page_word(p, arena_printf(a, "paper.%s", kind).p));
+    val_set_str(a, m, "url", str_is(str_of(kind), "receipt")
+                                 ? arena_printf(a, "/cases/%lld/receipt", (long long)c->id)
+                                 : arena_printf(a, "/cases/%lld/notices/%s", (long long)c->id, kind));
+    val_push(a, list, m);
+}
+
+static void put_prints(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    add_print(p, list, c, "receipt");
+    if (c->accepted_at > 0)
+        add_print(p, list, c, "acceptance");
+    if (c->corrected > 0)
+        add_print(p, list, c, "correction");
+    if (str_is(c->outcome, "not_accepted"))
+        add_print(p, list, c, "not_accepted");
+    if (c->decided_at > 0)
+        add_print(p, list, c, "decision");
+    val_set(a, p->model, "papers", list);
+}
+
+static enum err put_rest(struct page *p, const struct case_file *c)
+{
+    struct val *journey, *timeline;
+    struct arena *a = page_arena(p);
+
+    TRY(journey_of_case(p, c, &journey));
+    TRY(piece_timeline(p, c->id, true, &timeline));
+    val_set(a, p->model, "journey", journey);
+    val_set(a, p->model, "timeline", timeline);
+    TRY(put_sections(p, c));
+    TRY(put_papers(p, c));
+    TRY(put_clocks(p, c));
+    put_prints(p, c);
+    return OK;
+}
+
+static void put_channel(struct page *p, const struct case_file *c, struct val *m)
+{
+    static const char *const channels[] = { "village", "township", "county", "public" };
+
+    val_set_str(page_arena(p), m, "channel", str_of(channels[c->channel]));
+    val_set_str(page_arena(p), m, "item_url", arena_join(page_arena(p), STR("/items/"), c->item));
+}
+
+enum err page_case(struct page *p)
+{
+    struct task_list tasks;
+    struct case_file c;
+    struct val *m;
+    int64_t current;
+
+    TRY(page_see_case(p, 0, &c));
+    m = piece_case(p, &c, false);
+    val_set(page_arena(p), p->model, "case", m);
+    put_channel(p, &c, m);
+    TRY(put_person(p, &c, m));
+    TRY(put_mandate(p, &c, m));
+    TRY(task_of_case(p->cx, c.id, &tasks));
+    put_opinions(p, &tasks);
+    TRY(put_actions(p, &c, &tasks, &current));
+    TRY(put_rest(p, &c));
+    TRY(desk_queue(p, current, QUEUE_MAX));
+    page_show(p, "case", c.applicant_name);
+    return OK;
+}
+
+/* ---- the papers themselves ---- */
+
+static enum err find_paper(struct page *p, struct case_material *out)
+{
+    struct case_material_list papers;
+    struct case_file c;
+    int64_t n;
+
+    TRY(page_id(p, 1, &n));
+    TRY(page_see_case(p, 0, &c));
+    TRY(case_materials(p->cx, c.id, &papers));
+    for (size_t i = 0; i < papers.count; i++)
+        if (papers.items[i].n == n) {
+            *out = papers.items[i];
+            return OK;
+        }
+    return ERR_NOT_FOUND;
+}
+
+enum err page_paper_file(struct page *p)
+{
+    struct case_material m;
+
+    TRY(find_paper(p, &m));
+    return page_send_paper(p, m.digest, m.type);
+}
+
+enum err page_paper_thumb(struct page *p)
+{
+    struct case_material m;
+
+    TRY(find_paper(p, &m));
+    return page_send_thumb(p, m.digest, m.type);
+}
+
+/* 流程跟踪: the real drawing of the process with where it is. */
+enum err page_case_drawing(struct page *p)
+{
+    struct case_file c;
+
+    TRY(page_see_case(p, 0, &c));
+    p->rs->type = STR("image/svg+xml");
+    response_header(p->rs, "Content-Security-Policy", STR("default-src 'none'; style-src 'unsafe-inline'"));
+    return step_drawing(p->cx, &c, &p->rs->body);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_desk - where staff begin: what waits, sorted by the clock; the inbox, the search, own drafts, what is new. */
+#include "domain/draft.h"
+#include "domain/house.h"
+#include "domain/ids.h"
+#include "domain/number.h"
+#include "web/desk.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+#include <stdlib.h>
+
+enum { QUEUE_MAX = 30, INBOX_MAX = 200, CASES_PAGE = 50 };
+
+/* ---- the queue ---- */
+
+static enum err line(const struct page *p, const struct inbox_line *l, int64_t current, struct val **out)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = *out = val_map(a);
+
+    val_set_int(a, m, "id", l->task.id);
+    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)l->task.case_id));
+    val_set_str(a, m, "number", l->number);
+    val_set_str(a, m, "item", piece_name(p, l->item_zh, l->item_en));
+    val_set_str(a, m, "applicant", l->applicant_name);
+    val_set_str(a, m, "place", piece_place(p, l->case_place));
+    val_set_str(a, m, "task", piece_name(p, l->task.name_zh, l->task.name_en));
+    val_set_str(a, m, "kind", l->task.kind);
+    val_set_int(a, m, "opened_at", l->task.opened_at);
+    val_set_bool(a, m, "current", l->task.id == current);
+    return piece_left(p, m, l->task.due_at);
+}
+
+static int by_due(const void *l, const void *r)
+{
+    const struct inbox_line *left = l, *right = r;
+
+    if (left->task.due_at != right->task.due_at)
+        return left->task.due_at < right->task.due_at ? -1 : 1;
+    return (left->task.id > right->task.id) - (left->task.id < right->task.id);
+}
+
+/* Two posts of one person may answer for the same task. */
+static void merge(struct page *p, struct inbox *all, const struct inbox *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < all->count; k++)
+            there = there || all->items[k].task.id == more->items[i].task.id;
+        if (there)
+            continue;
+        all->items = arena_grow(page_arena(p), all->items, all->count, &all->cap, sizeof *all->items);
+        all->items[all->count++] = more->items[i];
+    }
+    all->more = all->more || more->more;
+}
+
+static enum err gather(struct page *p, size_t limit, struct inbox *all)
+{
+    const struct actor *actor = p->cx->actor;
+
+    *all = (struct inbox){ 0 };
+    for (size_t i = 0; i < actor->post_count; i++) {
+        struct inbox one;
+        TRY(task_inbox(p->cx, &actor->posts[i], limit, &one));
+        merge(p, all, &one);
+    }
+    if (all->count > 0)
+        qsort(all->items, all->count, sizeof *all->items, by_due);
+    all->more = all->more || all->count > limit;
+    all->count = all->count > limit ? limit : all->count;
+    return OK;
+}
+
+static enum err put_lines(struct page *p, const struct inbox *all, int64_t current, const char *key)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a), *m;
+
+    for (size_t i = 0; i < all->count; i++) {
+        TRY(line(p, &all->items[i], current, &m));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, key, list);
+    val_set_bool(a, p->model, "queue_more", all->more);
+    val_set_int(a, p->model, "position", ids_position(p->cx->house->ids));
+    return OK;
+}
+
+enum err desk_queue(struct page *p, int64_t current, size_t limit)
+{
+    struct inbox all;
+
+    TRY(gather(p, limit, &all));
+    return put_lines(p, &all, current, "queue");
+}
+
+/* ---- the desk ---- */
+
+static int64_t count_level(const struct val *queue, const char *level)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < queue->count; i++)
+        count += str_is(val_str(queue->items[i], "level"), level);
+    return count;
+}
+
+static void put_counts(struct page *p)
+{
+    const struct val *queue = val_at(p->model, "queue");
+    struct arena *a = page_arena(p);
+    const struct { const char *key; int64_t n; } counts[] = {
+        { "waiting", (int64_t)queue->count }, { "near", count_level(queue, "near") }, { "over", count_level(queue, "over") },
+    };
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct val *m = val_set_str(a, val_map(a), "key", str_of(counts[i].key));
+        val_set_int(a, m, "n", counts[i].n);
+        val_set_str(a, m, "url", arena_printf(a, "/inbox?only=%s", counts[i].key));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "counts", list);
+}
+
+static struct val *draft_line(const struct page *p, const struct draft *d)
+{
+    const struct item *item = pack_item(p->cx->house->pack, d->item);
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_int(a, m, "id", d->id);
+    val_set_str(a, m, "url", arena_printf(a, "/drafts/%lld/applicant", (long long)d->id));
+    val_set_str(a, m, "item", item != NULL ? page_label(p, item->name) : d->item);
+    val_set_str(a, m, "place", piece_place(p, d->place));
+    val_set_int(a, m, "saved_at", d->saved_at);
+    return m;
+}
+
+static enum err put_drafts(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct draft_list drafts;
+
+    TRY(draft_mine(p->cx, &drafts));
+    for (size_t i = 0; i < drafts.count; i++)
+        val_push(a, list, draft_line(p, &drafts.items[i]));
+    val_set(a, p->model, "drafts", list);
+    return OK;
+}
+
+enum err page_desk(struct page *p)
+{
+    struct arena *a = page_arena(p);
+
+    TRY(desk_queue(p, 0, QUEUE_MAX));
+    put_counts(p);
+    TRY(put_drafts(p));
+    val_set_bool(a, p->model, "can_file", actor_has(p->cx, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)));
+    page_show(p, "desk", page_word(p, "desk.title"));
+    return OK;
+}
+
+enum err page_drafts(struct page *p)
+{
+    TRY(put_drafts(p));
+    page_show(p, "drafts", page_word(p, "desk.drafts"));
+    return OK;
+}
+
+/* ---- the inbox ---- */
+
+static bool wanted(const struct val *line, struct str only, struct str item)
+{
+    bool level = only.len == 0 || str_is(only, "waiting") || str_eq(val_str(line, "level"), only);
+
+    return level && (item.len == 0 || str_eq(val_str(line, "item"), item));
+}
+
+enum err page_inbox(struct page *p)
+{
+    struct str only = request_query(p->rq, "only"), item = request_query(p->rq, "item");
+    struct arena *a = page_arena(p);
+    struct val *lines = val_list(a);
+    const struct val *queue;
+
+    TRY(desk_queue(p, 0, INBOX_MAX));
+    queue = val_at(p->model, "queue");
+    for (size_t i = 0; i < queue->count; i++)
+        if (wanted(queue->items[i], only, item))
+            val_push(a, lines, queue->items[i]);
+    val_set(a, p->model, "lines", lines);
+    val_set_int(a, p->model, "total", (int64_t)lines->count);
+    val_set_str(a, p->model, "only", only);
+    page_show(p, "inbox", page_word(p, "inbox.title"));
+    return OK;
+}
+
+/* What is new behind a position: the desk asks every few seconds, one small answer. */
+enum err page_changes(struct page *p)
+{
+    int64_t since = page_query_int(p, "since", 0), fresh = 0;
+    struct arena *a = page_arena(p);
+    const struct actor *actor = p->cx->actor;
+
+    for (size_t i = 0; i < actor->post_count; i++) {
+        int64_t n;
+        TRY(task_count_since(p->cx, &actor->posts[i], since, &n));
+        fresh += n;
+    }
+    p->model = val_map(a);
+    val_set_int(a, p->model, "position", ids_position(p->cx->house->ids));
+    val_set_int(a, p->model, "fresh", fresh);
+    page_show(p, "changes", STR(""));
+    return OK;
+}
+
+/* ---- cases ---- */
+
+/* The widest post of the reader that sees cases. */
+static const struct post *widest(const struct page *p)
+{
+    const struct post *best = NULL;
+
+    for (size_t i = 0; i < p->cx->actor->post_count; i++) {
+        const struct post *post = &p->cx->actor->posts[i];
+        if (best == NULL || division_level(post->place) < division_level(best->place))
+            best = post;
+    }
+    return best;
+}
+
+static enum err put_cases(struct page *p, const struct case_list *cases)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < cases->count; i++)
+        val_push(a, list, piece_case(p, &cases->items[i], false));
+    val_set(a, p->model, "cases", list);
+    if (cases->count == CASES_PAGE)
+        val_set_str(a, p->model, "next_url", arena_printf(a, "/cases?before=%lld",
+                                                          (long long)cases->items[cases->count - 1].received_at));
+    page_show(p, "cases", page_word(p, "cases.title"));
+    return OK;
+}
+
+/* A whole case number leads straight to the case. */
+static enum err find_number(struct page *p, struct str number, bool *found)
+{
+    struct case_file c;
+    enum err e = case_by_number(p->cx, number, &c);
+
+    *found = false;
+    if (e == OK)
+        e = case_see(p->cx, c.id, &c);
+    if (e != OK)
+        return e == ERR_NOT_FOUND ? OK : e;
+    *found = true;
+    page_go(p, arena_printf(page_arena(p), "/cases/%lld", (long long)c.id));
+    return OK;
+}
+
+enum err page_cases(struct page *p)
+{
+    struct str q = str_trim(request_query(p->rq, "q")), number;
+    const struct post *post = widest(p);
+    struct case_list cases = { 0 };
+    bool found = false;
+
+    val_set_str(page_arena(p), p->model, "q", q);
+    if (number_clean(page_arena(p), q, &number) == OK)
+        TRY(find_number(p, number, &found));
+    if (found)
+        return OK;
+    if (post != NULL && q.len == 0)
+        TRY(case_list_of(p->cx, post->place, post->department, page_query_int(p, "before", DUE_NONE), CASES_PAGE, &cases));
+    return put_cases(p, &cases);
+}

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_filing - an application, one subject a page, saved at each step; the same form for village room and public. */
+#include "domain/answers.h"
+#include "domain/draft.h"
+#include "domain/filing.h"
+#include "domain/house.h"
+#include "domain/mandate.h"
+#include "domain/number.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+/* A draft with the item it is for, as every page of it needs them. */
+struct sheet { struct draft d; const struct item *item; struct str url; };
+
+static enum err load(struct page *p, struct sheet *out)
+{
+    int64_t id;
+
+    TRY(page_id(p, 0, &id));
+    TRY(draft_get(p->cx, id, &out->d));
+    out->item = pack_item(p->cx->house->pack, out->d.item);
+    out->url = arena_printf(page_arena(p), "/drafts/%lld", (long long)id);
+    return out->item != NULL && out->item->process != NULL ? OK : ERR_NOT_FOUND;
+}
+
+/* ---- beginning ---- */
+
+static bool offers_place(const struct page *p, const struct division *d)
+{
+    enum channel ignored;
+    const struct post *post;
+    size_t gaps = p->cx->gap_count;
+    bool mine;
+
+    if (d->level != LEVEL_VILLAGE)
+        return false;
+    if (p->face == FACE_PUBLIC)
+        return true;
+    mine = filing_post(p->cx, d->code, &ignored, &post) == OK;
+    p->cx->gap_count = gaps;
+    return mine;
+}
+
+static struct val *places(const struct page *p)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < pack->division_count; i++) {
+        struct val *m = val_map(a);
+        if (!offers_place(p, &pack->divisions[i]))
+            continue;
+        val_set_int(a, m, "code", pack->divisions[i].code);
+        val_set_str(a, m, "name", piece_place(p, pack->divisions[i].code));
+        val_push(a, list, m);
+    }
+    if (list->count == 1)
+        val_set_bool(a, list->items[0], "on", true);
+    return list;
+}
+
+static struct val *item_head(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "code", item->code);
+
+    val_set_str(a, m, "name", page_label(p, item->name));
+    val_set_str(a, m, "plain", page_label(p, item->plain));
+    return val_set_str(a, m, "url", arena_join(a, STR("/items/"), item->code));
+}
+
+enum err page_apply(struct page *p)
+{
+    const struct item *item = pack_item(p->cx->house->pack, p->params[0]);
+    struct arena *a = page_arena(p);
+
+    if (item == NULL || item->process == NULL || (p->face == FACE_PUBLIC && !item->open_to_public))
+        return ERR_NOT_FOUND;
+    val_set(a, p->model, "item", item_head(p, item));
+    val_set_str(a, p->model, "action", p->rq->path);
+    val_set(a, p->model, "places", places(p));
+    page_show(p, "file_start", page_label(p, item->name));
+    return OK;
+}
+
+/* One village only: it need not be asked. */
+static enum err place_asked(struct page *p, int64_t *out)
+{
+    struct val *all = places(p);
+
+    if (all->count == 1 && page_field(p, "place").len == 0) {
+        *out = val_num(all->items[0], "code");
+        return OK;
+    }
+    if (str_int(page_field(p, "place"), out) != OK && (*out = val_num(p->rq->form, "place")) == 0)
+        return ctx_gap(p->cx, STR("place"), "gap.place.choose", STR(""));
+    return OK;
+}
+
+enum err page_apply_begin(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    int64_t place, id;
+    enum err e = place_asked(p, &place);
+
+    if (e == OK)
+        e = draft_begin(p->cx, p->params[0], place, &id);
+    if (e == ERR_INVALID) {
+        TRY(page_apply(p));
+        return page_again(p, e, "file_start", page_word(p, "file.start"));
+    }
+    TRY(e);
+    val_set_int(a, p->model, "draft", id);
+    page_go(p, arena_printf(a, "/drafts/%lld/" PAGE_APPLICANT, (long long)id));
+    return OK;
+}
+
+/* ---- the order of pages ---- */
+
+static size_t page_count(const struct sheet *s)
+{
+    return 3 + (s->item->form != NULL ? s->item->form->page_count : 0);
+}
+
+static struct str page_at(const struct sheet *s, size_t n)
+{
+    size_t last = page_count(s) - 1;
+
+    if (n == 0)
+        return STR(PAGE_APPLICANT);
+    if (n >= last)
+        return STR(PAGE_CHECK);
+    return n == last - 1 ? STR(PAGE_MATERIALS) : s->item->form->pages[n - 1].id;
+}
+
+static size_t page_index(const struct sheet *s, struct str name)
+{
+    for (size_t n = 0; n < page_count(s); n++)
+        if (str_eq(page_at(s, n), name))
+            return n;
+    return page_count(s);
+}
+
+static struct str page_url(const struct page *p, const struct sheet *s, size_t n)
+{
+    return arena_join(page_arena(p), s->url, arena_join(page_arena(p), STR("/"), page_at(s, n)));
+}
+
+static struct str page_name(const struct page *p, const struct sheet *s, size_t n)
+{
+    const struct form_page *page = answers_page(s->item, page_at(s, n));
+
+    if (page != NULL)
+        return page_label(p, page->name);
+    return page_word(p, str_is(page_at(s, n), PAGE_CHECK) ? "file.check" : "file.materials");
+}
+
+static void put_frame(struct page *p, const struct sheet *s, size_t at)
+{
+    struct arena *a = page_arena(p);
+    struct val *steps = val_list(a), *draft = val_map(a);
+
+    for (size_t n = 0; n < page_count(s); n++) {
+        struct val *m = val_set_str(a, val_map(a), "name", page_name(p, s, n));
+        val_set_str(a, m, "url", page_url(p, s, n));
+        val_set_str(a, m, "state", n < at ? STR("done") : n == at ? STR("now") : STR(""));
+        val_push(a, steps, m);
+    }
+    val_set_int(a, draft, "id", s->d.id);
+    val_set_str(a, draft, "url", s->url);
+    val_set_int(a, draft, "version", s->d.version);
+    val_set(a, p->model, "draft", draft);
+    val_set(a, p->model, "steps", steps);
+    val_set(a, p->model, "item", item_head(p, s->item));
+    val_set_str(a, p->model, "action", page_url(p, s, at));
+    val_set_str(a, p->model, "back_url", at > 0 ? page_url(p, s, at - 1) : STR(""));
+    val_set_str(a, p->model, "next_url", page_url(p, s, at + 1));
+}
+
+/* ---- a page of questions ---- */
+
+static const char *const kind_names[] = {
+    [FIELD_TEXT] = "text", [FIELD_AREA] = "area", [FIELD_INT] = "int", [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice",
+    [FIELD_CHOICES] = "choices", [FIELD_YES] = "yes", [FIELD_ID_NO] = "id_no", [FIELD_PHONE] = "phone",
+    [FIELD_MONEY] = "money", [FIELD_ACCOUNT] = "account", [FIELD_NOTE] = "note",
+};
+
+static bool ticked(const struct val *v, struct str value)
+{
+    if (v == NULL)
+        return false;
+    for (size_t i = 0; v->kind == VAL_LIST && i < v->count; i++)
+        if (str_eq(v->items[i]->text, value))
+            return true;
+    return v->kind == VAL_TEXT && str_eq(v->text, value);
+}
+
+static struct val *choices(const struct page *p, const struct field *f, const struct val *v)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < f->choice_count; i++) {
+        struct val *m = val_set_str(a, val_map(a), "value", f->choices[i].value);
+        val_set_str(a, m, "name", page_label(p, f->choices[i].name));
+        val_set_bool(a, m, "on", ticked(v, f->choices[i].value));
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+/* What a screen reader says after the name: the hint, then what is wrong. */
+static struct str described(const struct page *p, struct str key, struct str hint, struct str error)
+{
+    struct arena *a = page_arena(p);
+    struct str ids = hint.len > 0 ? arena_printf(a, "h-%.*s", STR_ARG(key)) : STR("");
+
+    if (error.len == 0)
+        return ids;
+    return arena_printf(a, "%.*s%se-%.*s", STR_ARG(ids), ids.len > 0 ? " " : "", STR_ARG(key));
+}
+
+static struct val *field_model(struct page *p, const struct field *f, struct str key, const struct val *answers)
+{
+    const struct val *v = val_find(answers, key);
+    const struct val *error = val_find(val_at(p->model, "gap"), key);
+    struct str hint = page_label(p, f->hint), wrong = error != NULL ? error->text : STR("");
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "key", key);
+
+    val_set_str(a, m, "kind", str_of(kind_names[f->kind]));
+    val_set_str(a, m, "name", page_label(p, f->name));
+    val_set_str(a, m, "hint", hint);
+    val_set_bool(a, m, "required", f->required);
+    val_set_int(a, m, "max", f->max > 0 ? f->max : f->kind == FIELD_AREA ? ANSWER_AREA_MAX : ANSWER_TEXT_MAX);
+    val_set_str(a, m, "value", v != NULL && v->kind == VAL_TEXT ? v->text : STR(""));
+    val_set_bool(a, m, "on", v != NULL && val_truth(v));
+    val_set_str(a, m, "error", wrong);
+    val_set_str(a, m, "described", described(p, key, hint, wrong));
+    if (f->choice_count > 0)
+        val_set(a, m, "choices", choices(p, f, v));
+    return m;
+}
+
+static struct val *fields_model(struct page *p, const struct form_page *page, int row, const struct val *answers)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < page->field_count; i++)
+        if (answers_shown(p->cx, &page->fields[i], answers))
+            val_push(a, list, field_model(p, &page->fields[i], answers_key(a, page, &page->fields[i], row), answers));
+    return list;
+}
+
+static struct val *form_model(struct page *p, const struct form_page *page, const struct val *answers, int extra)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name)), *rows = val_list(a);
+    int count = answers_rows(a, page, answers) + extra;
+
+    val_set_str(a, m, "why", page_label(p, page->why));
+    if (page->rows == 0)
+        return val_set(a, m, "fields", fields_model(p, page, 1, answers));
+    for (int n = 1; n <= count && n <= (int)page->rows; n++) {
+        struct val *row = val_set_int(a, val_map(a), "n", n);
+        val_push(a, rows, val_set(a, row, "fields", fields_model(p, page, n, answers)));
+    }
+    val_set_bool(a, m, "can_add", count < (int)page->rows);
+    return val_set(a, m, "rows", rows);
+}
+
+static enum err show_form(struct page *p, const struct sheet *s, const struct form_page *page)
+{
+    int extra = str_is(request_query(p->rq, "add"), "1") || val_has(p->rq->form, "add");
+
+    put_frame(p, s, page_index(s, page->id));
+    val_set(page_arena(p), p->model, "form", form_model(p, page, s->d.answers, extra));
+    page_show(p, "file_page", page_label(p, page->name));
+    return OK;
+}
+
+/* ---- papers ---- */
+
+static struct val *scan_models(const struct page *p, const struct sheet *s, const struct scan_list *scans, struct str slot)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < scans->count; i++) {
+        const struct scan *scan = &scans->items[i];
+        struct val *m = val_set_int(a, val_map(a), "id", scan->id);
+        if (!str_eq(scan->slot, slot))
+            continue;
+        val_set_str(a, m, "url", arena_printf(a, "%.*s/scans/%lld", STR_ARG(s->url), (long long)scan->id));
+        val_set_str(a, m, "thumb", arena_printf(a, "%.*s/scans/%lld/thumb", STR_ARG(s->url), (long long)scan->id));
+        val_set_str(a, m, "kind", scan->type);
+        val_set_int(a, m, "bytes", scan->bytes);
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+static struct val *slot_model(struct page *p, const struct sheet *s, const struct material *material,
+                              const struct scan_list *scans)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "id", material->id), *list = scan_models(p, s, scans, material->id);
+    struct str key = arena_join(a, STR("material."), material->id);
+    const struct val *error = val_find(val_at(p->model, "gap"), key);
+
+    val_set_str(a, m, "name", page_label(p, material->name));
+    val_set_str(a, m, "note", page_label(p, material->note));
+    val_set_bool(a, m, "required", material->required);
+    val_set_str(a, m, "error", error != NULL ? error->text : STR(""));
+    val_set_str(a, m, "upload_url", arena_printf(a, "%.*s/scans?slot=%.*s", STR_ARG(s->url), STR_ARG(material->id)));
+    val_set_str(a, m, "drop_url", arena_printf(a, "%.*s/scans/drop", STR_ARG(s->url)));
+    val_set(a, m, "scans", list);
+    val_set_int(a, m, "count", (int64_t)list->count);
+    val_set_bool(a, m, "missing", list->count == 0);
+    return m;
+}
+
+static enum err put_slots(struct page *p, const struct sheet *s)
+{
+    struct arena *a = page_arena(p);
+    struct val *slots = val_list(a);
+    struct scan_list scans;
+
+    TRY(draft_scans(p->cx, s->d.id, &scans));
+    for (size_t i = 0; i < s->item->material_count; i++)
+        val_push(a, slots, slot_model(p, s, &s->item->materials[i], &scans));
+    val_set(a, p->model, "slots", slots);
+    return OK;
+}
+
+static enum err show_materials(struct page *p, const struct sheet *s)
+{
+    put_frame(p, s, page_count(s) - 2);
+    TRY(put_slots(p, s));
+    page_show(p, "file_materials", page_word(p, "file.materials"));
+    return OK;
+}
+
+/* ---- check once more ---- */
+
+static void put_sections(struct page *p, const struct sheet *s)
+{
+    struct arena *a = page_arena(p);
+    struct val *sections = val_list(a);
+
+    for (size_t n = 0; n + 2 < page_count(s); n++) {
+        const struct form_page *page = answers_page(s->item, page_at(s, n));
+        struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name));
+        val_set_str(a, m, "url", page_url(p, s, n));
+        val_set(a, m, "rows", answers_model(p, page, s->d.answers, true));
+        val_push(a, sections, m);
+    }
+    val_set(a, p->model, "sections", sections);
+}
+
+static enum err show_check(struct page *p, const struct sheet *s)
+{
+    put_frame(p, s, page_count(s) - 1);
+    put_sections(p, s);
+    TRY(put_slots(p, s));
+    val_set_bool(page_arena(p), p->model, "clerk", p->face == FACE_STAFF);
+    val_set_str(page_arena(p), p->model, "action", arena_join(page_arena(p), s->url, STR("/submit")));
+    page_show(p, "file_check", page_word(p, "file.check"));
+    return OK;
+}
+
+/* ---- the pages ---- */
+
+static enum err show(struct page *p, const struct sheet *s, struct str name)
+{
+    const struct form_page *page = answers_page(s->item, name);
+
+    if (page != NULL)
+        return show_form(p, s, page);
+    if (str_is(name, PAGE_MATERIALS))
+        return show_materials(p, s);
+    return str_is(name, PAGE_CHECK) ? show_check(p, s) : ERR_NOT_FOUND;
+}
+
+enum err page_draft(struct page *p)
+{
+    struct sheet s;
+
+    TRY(load(p, &s));
+    if (s.d.case_id != 0) {
+        page_go(p, arena_join(page_arena(p), s.url, STR("/done")));
+        return OK;
+    }
+    return show(p, &s, p->params[1]);
+}
+
+/* What is typed is kept, gaps or not; only then it is looked at. */
+enum err page_draft_save(struct page *p)
+{
+    const struct form_page *page;
+    struct sheet s;
+    size_t at;
+
+    TRY(load(p, &s));
+    page = answers_page(s.item, p->params[1]);
+    if (page == NULL)
+        return ERR_NOT_FOUND;
+    at = page_index(&s, page->id);
+    answers_take(p->cx, page, p->rq->form, s.d.answers);
+    TRY(draft_save(p->cx, &s.d));
+    if (val_has(p->rq->form, "add")) {
+        page_go(p, arena_join(page_arena(p), page_url(p, &s, at), STR("?add=1")));
+        return OK;
+    }
+    answers_check(p->cx, page, s.d.answers);
+    if (p->cx->gap_count == 0) {
+        page_go(p, page_url(p, &s, at + 1));
+        return OK;
+    }
+    model_errors(p);
+    TRY(show_form(p, &s, page));
+    p->status = model_status(ERR_INVALID);
+    return OK;
+}
+
+enum err page_draft_drop(struct page *p)
+{
+    int64_t id;
+
+    TRY(page_id(p, 0, &id));
+    TRY(draft_drop(p->cx, id));
+    page_go(p, p->face == FACE_STAFF ? STR("/desk") : STR("/"));
+    return OK;
+}
+
+enum err page_draft_submit(struct page *p)
+{
+    struct case_file c;
+    struct sheet s;
+    enum err e;
+
+    TRY(load(p, &s));
+    e = filing_submit(p->cx, s.d.id, &c);
+    if (e == ERR_INVALID || e == ERR_FORBIDDEN) {
+        model_errors(p);
+        TRY(show_check(p, &s));
+        p->status = model_status(e);
+        return OK;
+    }
+    TRY(e);
+    val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));
+    val_set_str(page_arena(p), p->model, "code", number_query_code(p->cx, c.number));
+    page_go(p, arena_join(page_arena(p), s.url, STR("/done")));
+    return OK;
+}
+
+static enum err filed(struct page *p, struct sheet *s, struct case_file *c)
+{
+    TRY(load(p, s));
+    return s->d.case_id != 0 ? case_get(p->cx, s->d.case_id, c) : ERR_NOT_FOUND;
+}
+
+enum err page_draft_done(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    struct val *m, *journey;
+    struct case_file c;
+    struct sheet s;
+
+    TRY(filed(p, &s, &c));
+    m = piece_case(p, &c, false);
+    val_set_str(a, m, "code", number_query_code(p->cx, c.number));
+    TRY(journey_of_case(p, &c, &journey));
+    val_set(a, p->model, "case", m);
+    val_set(a, p->model, "journey", journey);
+    val_set_str(a, p->model, "receipt_url", arena_join(a, s.url, STR("/receipt")));
+    val_set_str(a, p->model, "another_url", p->face == FACE_STAFF ? arena_join(a, STR("/apply/"), c.item) : STR(""));
+    page_show(p, "file_done", page_word(p, "file.done"));
+    return OK;
+}
+
+enum err page_draft_receipt(struct page *p)
+{
+    struct case_file c;
+    struct sheet s;
+
+    TRY(filed(p, &s, &c));
+    return receipt_show(p, &c, s.url);
+}
+
+enum err page_draft_qr(struct page *p)
+{
+    struct case_file c;
+    struct sheet s;
+
+    TRY(filed(p, &s, &c));
+    return qr_show(p, &c);
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_guide - the front door, the directory of items, and the guide of one item. */
+#include "domain/house.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+static const char *const class_names[] = {
+    [ITEM_APPROVAL] = "approval", [ITEM_APPOINTMENT] = "appointment", [ITEM_CONSULTATION] = "consultation",
+    [ITEM_COMMERCE] = "commerce",
+};
+enum { CLASSES = sizeof class_names / sizeof *class_names };
+static const char *const evidence_names[] = {
+    [EVIDENCE_DOCUMENTED] = "documented", [EVIDENCE_CLASS_DOCUMENTED] = "class_documented",
+    [EVIDENCE_RECONSTRUCTED] = "reconstructed",
+};
+static const char *const mode_names[] = {
+    [MODE_DONE_HERE] = "done_here", [MODE_CARRIED] = "carried", [MODE_HELPED] = "helped", [MODE_INFORMED] = "informed",
+};
+static const char *const level_names[] = {
+    [LEVEL_COUNTY] = "county", [LEVEL_TOWNSHIP] = "township", [LEVEL_VILLAGE] = "village",
+};
+
+static struct str unit_name(enum day_unit unit)
+{
+    return unit == WORKING_DAYS ? STR("working") : STR("calendar");
+}
+
+static struct val *item_line(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_str(a, m, "code", item->code);
+    val_set_str(a, m, "url", arena_join(a, STR("/items/"), item->code));
+    val_set_str(a, m, "name", page_label(p, item->name));
+    val_set_str(a, m, "plain", page_label(p, item->plain));
+    val_set_int(a, m, "promise", item->promise.days);
+    if (item->promise.days == 0)
+        val_set(a, m, "promise", val_null(a));
+    val_set_str(a, m, "unit", unit_name(item->promise.unit));
+    val_set_int(a, m, "days", item->promise.days);
+    val_set_str(a, m, "fee", page_label(p, item->fee));
+    val_set_str(a, m, "evidence", str_of(evidence_names[item->evidence]));
+    return m;
+}
+
+/* ---- home ---- */
+
+enum { OFTEN_MAX = 6 };
+
+/* What is asked for most is not known before the first year; what the sources name comes first. */
+enum err page_home(struct page *p)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    const struct item *first = NULL;
+
+    for (size_t i = 0; i < pack->item_count && list->count < OFTEN_MAX; i++) {
+        const struct item *item = &pack->items[i];
+        if (item->process == NULL || item->evidence != EVIDENCE_DOCUMENTED)
+            continue;
+        val_push(a, list, item_line(p, item));
+        first = first != NULL ? first : item;
+    }
+    val_set(a, p->model, "recent_items", list);
+    if (first != NULL)
+        val_set(a, p->model, "journey", journey_of_item(p, first));
+    page_show(p, "home", page_word(p, "home.title"));
+    return OK;
+}
+
+/* ---- directory ---- */
+
+struct filter { struct str class, department, q; };
+
+static bool contains(struct str text, struct str q)
+{
+    return text.len > 0 && str_find(text, q) >= 0;
+}
+
+static bool fits_words(const struct item *item, struct str q)
+{
+    return q.len == 0 || contains(item->name.zh, q) || contains(item->name.en, q) || contains(item->plain.zh, q) ||
+           contains(item->plain.en, q) || contains(item->code, q);
+}
+
+static bool fits(const struct item *item, const struct filter *f)
+{
+    return (f->class.len == 0 || str_is(f->class, class_names[item->class])) &&
+           (f->department.len == 0 || str_eq(f->department, item->department->code)) && fits_words(item, f->q);
+}
+
+static int64_t count_items(const struct pack *pack, const struct filter *f)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < pack->item_count; i++)
+        count += fits(&pack->items[i], f);
+    return count;
+}
+
+static struct val *choice(const struct page *p, const struct filter *f, int64_t count, bool current)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_str(a, m, "url", arena_printf(a, "/items?class=%.*s&department=%.*s", STR_ARG(f->class), STR_ARG(f->department)));
+    val_set_int(a, m, "count", count);
+    val_set_bool(a, m, "current", current);
+    return m;
+}
+
+static struct val *class_choices(const struct page *p, const struct filter *f)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < CLASSES; i++) {
+        struct filter one = { .class = str_of(class_names[i]) };
+        struct val *m = choice(p, &one, count_items(p->cx->house->pack, &one), str_eq(one.class, f->class));
+        val_push(a, list, val_set_str(a, m, "key", one.class));
+    }
+    return list;
+}
+
+static struct val *department_choices(const struct page *p, const struct filter *f)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < pack->department_count; i++) {
+        struct filter one = { .class = f->class, .department = pack->departments[i].code };
+        int64_t count = count_items(pack, &one);
+        struct val *m = choice(p, &one, count, str_eq(one.department, f->department));
+        val_set_str(a, m, "code", one.department);
+        val_set_str(a, m, "name", page_label(p, pack->departments[i].name));
+        if (count > 0)
+            val_push(a, list, m);
+    }
+    return list;
+}
+
+static struct val *groups(const struct page *p, const struct filter *f)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t d = 0; d < pack->department_count; d++) {
+        struct val *items = val_list(a), *group = val_map(a);
+        for (size_t i = 0; i < pack->item_count; i++)
+            if (pack->items[i].department == &pack->departments[d] && fits(&pack->items[i], f))
+                val_push(a, items, item_line(p, &pack->items[i]));
+        val_set_str(a, group, "department", page_label(p, pack->departments[d].name));
+        val_set(a, group, "items", items);
+        if (items->count > 0)
+            val_push(a, list, group);
+    }
+    return list;
+}
+
+enum err page_items(struct page *p)
+{
+    struct filter f = { request_query(p->rq, "class"), request_query(p->rq, "department"),
+                        str_trim(request_query(p->rq, "q")) };
+    struct arena *a = page_arena(p);
+
+    val_set_str(a, p->model, "q", f.q);
+    val_set_str(a, p->model, "class", f.class);
+    val_set_int(a, p->model, "total", count_items(p->cx->house->pack, &f));
+    val_set(a, p->model, "classes", class_choices(p, &f));
+    val_set(a, p->model, "departments", department_choices(p, &f));
+    val_set(a, p->model, "groups", groups(p, &f));
+    page_show(p, "items", page_word(p, "items.title"));
+    return OK;
+}
+
+/* ---- guide ---- */
+
+static struct val *limit(const struct page *p, const struct limit *l)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set(a, m, "days", l->days > 0 ? val_int(a, l->days) : val_null(a));
+    val_set_str(a, m, "unit", unit_name(l->unit));
+    val_set_str(a, m, "basis", l->basis);
+    val_set_str(a, m, "note", page_label(p, l->note));
+    val_set_str(a, m, "source", l->source);
+    return m;
+}
+
+static struct val *stages(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < item->stage_count; i++) {
+        struct val *m = limit(p, &item->stages[i].target);
+        val_set_str(a, m, "level", str_of(level_names[item->stages[i].level]));
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+static struct val *materials(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < item->material_count; i++) {
+        struct val *m = val_map(a);
+        val_set_str(a, m, "id", item->materials[i].id);
+        val_set_str(a, m, "name", page_label(p, item->materials[i].name));
+        val_set_bool(a, m, "required", item->materials[i].required);
+        val_set_str(a, m, "grade", item->materials[i].grade);
+        val_set_str(a, m, "note", page_label(p, item->materials[i].note));
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+static void put_lists(const struct page *p, const struct item *item, struct val *m)
+{
+    struct arena *a = page_arena(p);
+    struct val *bases = val_list(a), *sources = val_list(a), *joining = val_list(a);
+
+    for (size_t i = 0; i < item->basis_count; i++)
+        val_push(a, bases, val_text(a, page_label(p, item->bases[i])));
+    for (size_t i = 0; i < item->source_count; i++)
+        val_push(a, sources, val_text(a, item->sources[i]));
+    for (size_t i = 0; i < item->joining_count; i++)
+        val_push(a, joining, val_text(a, page_label(p, item->joining[i]->name)));
+    val_set(a, m, "bases", bases);
+    val_set(a, m, "sources", sources);
+    val_set(a, m, "joining", joining);
+    val_set(a, m, "materials", materials(p, item));
+    val_set(a, m, "stages", stages(p, item));
+    val_set(a, m, "promise", limit(p, &item->promise));
+    val_set(a, m, "legal", limit(p, &item->legal));
+}
+
+static bool may_start(const struct page *p, const struct item *item)
+{
+    return item->process != NULL && (p->face == FACE_STAFF || item->open_to_public);
+}
+
+static struct val *item_model(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = item_line(p, item);
+
+    val_set_str(a, m, "class", str_of(class_names[item->class]));
+    val_set_str(a, m, "type", item->type);
+    val_set_str(a, m, "department", page_label(p, item->department->name));
+    val_set_str(a, m, "mode", str_of(mode_names[item->mode]));
+    val_set_str(a, m, "result", page_label(p, item->result));
+    val_set_str(a, m, "remedy", page_label(p, item->remedy));
+    val_set_str(a, m, "conditions", page_label(p, item->conditions));
+    val_set_str(a, m, "note", page_label(p, item->note));
+    val_set_bool(a, m, "bases_verified", item->bases_verified);
+    val_set_bool(a, m, "open_to_public", item->open_to_public);
+    val_set_bool(a, m, "can_start", may_start(p, item));
+    val_set_str(a, m, "start_url", arena_join(a, STR("/apply/"), item->code));
+    put_lists(p, item, m);
+    return m;
+}
+
+enum err page_guide(struct page *p)
+{
+    const struct item *item = pack_item(p->cx->house->pack, p->params[0]);
+    struct arena *a = page_arena(p);
+
+    if (item == NULL)
+        return ERR_NOT_FOUND;
+    val_set(a, p->model, "item", item_model(p, item));
+    if (item->process != NULL)
+        val_set(a, p->model, "journey", journey_of_item(p, item));
+    page_show(p, "guide", page_label(p, item->plain.zh.len > 0 ? item->plain : item->name));
+    return OK;
+}

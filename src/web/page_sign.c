@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_sign - signing in and out, and the own password. */
+#include "domain/account.h"
+#include "domain/session.h"
+#include "web/inside.h"
+#include "web/pages.h"
+
+/* Only an address of this site, so that nobody is led elsewhere. */
+static struct str back_address(struct str asked)
+{
+    bool ours = asked.len > 0 && asked.p[0] == '/' && !str_starts(asked, STR("//")) && str_find(asked, STR("\\")) < 0;
+
+    return ours ? asked : STR("/desk");
+}
+
+enum err page_sign_in_form(struct page *p)
+{
+    val_set_str(page_arena(p), p->model, "back", back_address(request_query(p->rq, "back")));
+    page_show(p, "sign_in", page_word(p, "sign.title"));
+    return OK;
+}
+
+enum err page_sign_in(struct page *p)
+{
+    struct str login = str_trim(page_field(p, "account")), token;
+    enum err e = gate_try(p, "sign-in", STR(""));
+
+    if (e == OK)
+        e = session_sign_in(p->cx, login, page_field(p, "password"), &token);
+    if (e == ERR_UNAUTHENTICATED || e == ERR_LIMIT || e == ERR_INVALID) {
+        gate_wrong(p, "sign-in", STR(""));
+        val_set_str(page_arena(p), p->model, "account", login);
+        val_set_str(page_arena(p), p->model, "back", back_address(page_field(p, "back")));
+        return page_again(p, e, "sign_in", page_word(p, "sign.title"));
+    }
+    TRY(e);
+    gate_set_session(p, token);
+    page_go(p, back_address(page_field(p, "back")));
+    return OK;
+}
+
+enum err page_sign_out(struct page *p)
+{
+    TRY(session_sign_out(p->cx, p->cx->actor->session));
+    gate_set_session(p, STR(""));
+    page_go(p, p->face == FACE_STAFF ? STR("/sign-in") : STR("/"));
+    return OK;
+}
+
+enum err page_password_form(struct page *p)
+{
+    val_set_bool(page_arena(p), p->model, "forced", p->cx->actor->must_change_password);
+    page_show(p, "password", page_word(p, "password.title"));
+    return OK;
+}
+
+enum err page_password(struct page *p)
+{
+    struct str new = page_field(p, "new_password");
+    enum err e = OK;
+
+    if (!str_eq(new, page_field(p, "again")))
+        e = ctx_gap(p->cx, STR("again"), "gap.password.again", STR(""));
+    if (e == OK)
+        e = account_change_password(p->cx, page_field(p, "old_password"), new);
+    if (e == ERR_INVALID || e == ERR_LIMIT) {
+        val_set_bool(page_arena(p), p->model, "forced", p->cx->actor->must_change_password);
+        return page_again(p, e, "password", page_word(p, "password.title"));
+    }
+    TRY(e);
+    page_go(p, STR("/desk"));
+    return OK;
+}

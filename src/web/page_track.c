@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_track - 查进度: how a case stands, for whoever holds number and query code. */
+#include "domain/number.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+enum err page_track_form(struct page *p)
+{
+    val_set_str(page_arena(p), p->model, "number", request_query(p->rq, "number"));
+    page_show(p, "track", page_word(p, "track.title"));
+    return OK;
+}
+
+static enum err again(struct page *p, enum err e, struct str typed)
+{
+    val_set_str(page_arena(p), p->model, "number", typed);
+    return page_again(p, e, "track", page_word(p, "track.title"));
+}
+
+/* Wrong number and wrong code look alike, so that numbers cannot be tried out. */
+static enum err find(struct page *p, struct str number, struct case_file *out)
+{
+    struct str code = str_trim(page_field(p, "code"));
+    enum err e;
+
+    TRY(gate_try(p, "track", number));
+    e = case_by_number(p->cx, number, out);
+    if (e == OK && number_code_fits(p->cx, number, code))
+        return OK;
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
+    gate_wrong(p, "track", number);
+    return ctx_gap(p->cx, STR("number"), "gap.track.unknown", STR(""));
+}
+
+static struct val *paper(const struct page *p, struct str url, const char *word)
+{
+    struct arena *a = page_arena(p);
+
+    return val_set_str(a, val_set_str(a, val_map(a), "url", url), "name", page_word(p, word));
+}
+
+static enum err gaps_told(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct event_list events;
+
+    if (c->state != CASE_AWAITING_CORRECTION)
+        return OK;
+    TRY(event_stream(p->cx, STREAM_CASE, c->id, &events));
+    for (size_t i = 0; i < events.count; i++)
+        if (val_has(events.items[i].payload, "gaps"))
+            val_set(a, p->model, "gaps", val_copy(a, val_at(events.items[i].payload, "gaps")));
+    return OK;
+}
+
+enum err page_track_show(struct page *p)
+{
+    struct arena *a = page_arena(p);
+    struct str typed = str_trim(page_field(p, "number")), number;
+    struct val *journey, *timeline, *papers = val_list(a);
+    struct case_file c;
+    enum err e;
+
+    if (number_clean(a, typed, &number) != OK)
+        return again(p, ctx_gap(p->cx, STR("number"), "gap.track.number", STR("")), typed);
+    e = find(p, number, &c);
+    if (e == ERR_INVALID || e == ERR_LIMIT)
+        return again(p, e, typed);
+    TRY(e);
+    TRY(journey_of_case(p, &c, &journey));
+    TRY(piece_timeline(p, c.id, false, &timeline));
+    TRY(gaps_told(p, &c));
+    if (p->face == FACE_STAFF)
+        val_push(a, papers, paper(p, arena_printf(a, "/cases/%lld/receipt", (long long)c.id), "paper.receipt"));
+    val_set(a, p->model, "case", piece_case(p, &c, true));
+    val_set(a, p->model, "journey", journey);
+    val_set(a, p->model, "timeline", timeline);
+    val_set(a, p->model, "papers", papers);
+    page_show(p, "track_result", page_word(p, "track.title"));
+    return OK;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* page_wall - the villages, and the screen in a village room: how cases stand, masked by the rule of each item. */
+#include "domain/house.h"
+#include "web/inside.h"
+#include "web/pages.h"
+#include "web/pieces.h"
+
+enum { ROWS_MAX = 200, ROWS_A_PAGE = 10, CLOSED_SHOWN_DAYS = 14 };
+#define DAY_MS 86400000LL
+
+static enum err village_of(struct page *p, const struct division **out)
+{
+    int64_t code;
+
+    TRY(page_id(p, 0, &code));
+    *out = pack_division(p->cx->house->pack, code);
+    return *out != NULL && (*out)->level == LEVEL_VILLAGE ? OK : ERR_NOT_FOUND;
+}
+
+/* Poverty, illness, disability and children are nobody's business: the number only. */
+static struct str shown_name(const struct page *p, const struct case_file *c)
+{
+    struct val *m;
+
+    if (c->wall_rule == WALL_NUMBER_ONLY)
+        return STR("");
+    m = piece_case(p, c, true);
+    return val_str(m, "applicant");
+}
+
+static enum err row(struct page *p, const struct case_file *c, struct val **out)
+{
+    struct arena *a = page_arena(p);
+    struct clock_list clocks;
+    struct val *m = *out = val_map(a), *journey;
+
+    TRY(journey_of_case(p, c, &journey));
+    TRY(clock_of_case(p->cx, c->id, &clocks));
+    val_set_str(a, m, "number", str_sub(c->number, c->number.len - 14, 14));
+    val_set_str(a, m, "who", shown_name(p, c));
+    val_set_str(a, m, "item", c->wall_rule == WALL_NUMBER_ONLY ? page_word(p, "wall.item_hidden")
+                                                               : piece_name(p, c->item_zh, c->item_en));
+    val_set_str(a, m, "at", val_str(journey, "where"));
+    val_set_str(a, m, "state", str_of(case_state_name(c->state)));
+    if (c->state == CASE_AWAITING_CORRECTION || c->state >= CASE_DECIDED) {
+        val_set_str(a, m, "level", c->state == CASE_AWAITING_CORRECTION ? STR("turn") : STR("done"));
+        return OK;
+    }
+    return piece_clock(p, m, &clocks);
+}
+
+enum err page_wall(struct page *p)
+{
+    int64_t page = page_query_int(p, "page", 1), pages;
+    struct arena *a = page_arena(p);
+    struct val *rows = val_list(a), *m;
+    const struct division *village;
+    struct case_list cases;
+
+    TRY(village_of(p, &village));
+    TRY(case_list_open(p->cx, village->code, p->cx->now - CLOSED_SHOWN_DAYS * DAY_MS, ROWS_MAX, &cases));
+    pages = cases.count > 0 ? ((int64_t)cases.count + ROWS_A_PAGE - 1) / ROWS_A_PAGE : 1;
+    page = page < 1 || page > pages ? 1 : page;
+    for (size_t i = (size_t)(page - 1) * ROWS_A_PAGE; i < cases.count && i < (size_t)page * ROWS_A_PAGE; i++) {
+        TRY(row(p, &cases.items[i], &m));
+        val_push(a, rows, m);
+    }
+    val_set(a, p->model, "rows", rows);
+    val_set_str(a, p->model, "village", page_label(p, village->name));
+    val_set_int(a, p->model, "page", page);
+    val_set_int(a, p->model, "pages", pages);
+    val_set_str(a, p->model, "next_url", arena_printf(a, "/wall/%lld?page=%lld", (long long)village->code,
+                                                      (long long)(page % pages + 1)));
+    val_set_str(a, p->model, "events_url", arena_printf(a, "/wall/%lld/events", (long long)village->code));
+    p->template = "wall";
+    return OK;
+}
+
+enum err page_wall_events(struct page *p)
+{
+    const struct division *village;
+
+    TRY(village_of(p, &village));
+    p->rs->events = STR("log");
+    return OK;
+}
+
+/* ---- villages ---- */
+
+static struct val *village_line(const struct page *p, const struct division *d)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "name", page_label(p, d->name));
+
+    val_set_int(a, m, "code", d->code);
+    return val_set_str(a, m, "url", arena_printf(a, p->face == FACE_SCREEN ? "/wall/%lld" : "/villages/%lld", (long long)d->code));
+}
+
+enum err page_villages(struct page *p)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *townships = val_list(a), *villages = val_list(a);
+
+    for (size_t i = 0; i < pack->division_count; i++) {
+        const struct division *d = &pack->divisions[i];
+        struct val *m = village_line(p, d);
+        if (d->level == LEVEL_TOWNSHIP) {
+            villages = val_list(a);
+            val_push(a, townships, val_set(a, m, "villages", villages));
+        } else if (d->level == LEVEL_VILLAGE) {
+            val_push(a, villages, m);
+        }
+    }
+    val_set(a, p->model, "townships", townships);
+    page_show(p, "villages", page_word(p, "villages.title"));
+    return OK;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pages - every handler of the route table, by the file it lives in. */
+#ifndef WEB_PAGES_H
+#define WEB_PAGES_H
+
+#include "web/page.h"
+
+/* page_guide.c */
+enum err page_home(struct page *p);
+enum err page_items(struct page *p);
+enum err page_guide(struct page *p);
+/* page_track.c */
+enum err page_track_form(struct page *p);
+enum err page_track_show(struct page *p);
+/* page_filing.c, page_scan.c */
+enum err page_apply(struct page *p);
+enum err page_apply_begin(struct page *p);
+enum err page_draft(struct page *p);
+enum err page_draft_save(struct page *p);
+enum err page_draft_submit(struct page *p);
+enum err page_draft_done(struct page *p);
+enum err page_draft_receipt(struct page *p);
+enum err page_draft_qr(struct page *p);
+enum err page_draft_drop(struct page *p);
+enum err page_scan_add(struct page *p);
+enum err page_scan_drop(struct page *p);
+enum err page_scan_show(struct page *p);
+enum err page_scan_thumb(struct page *p);
+/* page_desk.c */
+enum err page_desk(struct page *p);
+enum err page_inbox(struct page *p);
+enum err page_changes(struct page *p);
+enum err page_cases(struct page *p);
+enum err page_drafts(struct page *p);
+/* page_case.c */
+enum err page_case(struct page *p);
+enum err page_case_drawing(struct page *p);
+enum err page_paper_file(struct page *p);
+enum err page_paper_thumb(struct page *p);
+/* page_act.c */
+enum err page_act_form(struct page *p);
+enum err page_act(struct page *p);
+enum err page_withdraw_form(struct page *p);
+enum err page_withdraw(struct page *p);
+/* page_notice.c */
+enum err page_case_qr(struct page *p);
+enum err page_receipt(struct page *p);
+enum err page_notice(struct page *p);
+/* page_wall.c */
+enum err page_villages(struct page *p);
+enum err page_village(struct page *p);
+enum err page_wall(struct page *p);
+enum err page_wall_events(struct page *p);
+/* page_sign.c */
+enum err page_sign_in_form(struct page *p);
+enum err page_sign_in(struct page *p);
+enum err page_sign_out(struct page *p);
+enum err page_password_form(struct page *p);
+enum err page_password(struct page *p);
+/* page_people.c */
+enum err page_people(struct page *p);
+enum err page_person(struct page *p);
+enum err page_person_open(struct page *p);
+enum err page_person_act(struct page *p);
+enum err page_post_give(struct page *p);
+enum err page_post_end(struct page *p);
+/* page_audit.c */
+enum err page_audit(struct page *p);
+enum err page_mandates(struct page *p);
+enum err page_mandate_grant(struct page *p);
+enum err page_mandate_revoke(struct page *p);
+/* page_system.c */
+enum err page_asset(struct page *p);
+enum err page_health(struct page *p);
+enum err page_metrics(struct page *p);
+enum err page_openapi(struct page *p);
+enum err page_access(struct page *p);
+
+#endif

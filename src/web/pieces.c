@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "web/pieces.h"
+
+#include "domain/calendars.h"
+#include "domain/house.h"
+#include "domain/timeline.h"
+#include "web/inside.h"
+
+static const struct pack *pack_of(const struct page *p)
+{
+    return p->cx->house->pack;
+}
+
+static struct str words(const struct page *p, struct str left, struct str right)
+{
+    if (left.len == 0 || right.len == 0)
+        return left.len > 0 ? left : right;
+    return arena_join(page_arena(p), arena_join(page_arena(p), left, STR(" ")), right);
+}
+
+static struct str division_name(const struct page *p, int64_t place)
+{
+    const struct division *d = pack_division(pack_of(p), place);
+
+    return d != NULL ? page_label(p, d->name) : STR("");
+}
+
+struct str piece_place(const struct page *p, int64_t place)
+{
+    if (division_level(place) == LEVEL_COUNTY)
+        return page_label(p, pack_of(p)->title);
+    if (division_level(place) == LEVEL_TOWNSHIP)
+        return division_name(p, place);
+    return words(p, division_name(p, division_at(place, LEVEL_TOWNSHIP)), division_name(p, place));
+}
+
+struct str piece_organ(const struct page *p, int64_t place, struct str department)
+{
+    const struct department *d = pack_department(pack_of(p), department);
+
+    return words(p, piece_place(p, place), d != NULL ? page_label(p, d->name) : STR(""));
+}
+
+struct str piece_office(const struct page *p, enum role role, int64_t place, struct str department)
+{
+    struct str key;
+
+    if (role >= ROLE_COUNT)
+        return STR("");
+    key = arena_join(page_arena(p), STR("role."), str_of(role_name(role)));
+    return words(p, piece_organ(p, place, department), page_word(p, key.p));
+}
+
+struct str piece_name(const struct page *p, struct str zh, struct str en)
+{
+    return page_label(p, (struct label){ zh, en });
+}
+
+struct str piece_item_plain(const struct page *p, struct str code)
+{
+    const struct item *item = pack_item(pack_of(p), code);
+
+    return item != NULL ? page_label(p, item->plain) : STR("");
+}
+
+/* ---- limits ---- */
+
+static const char *level_of(int32_t left)
+{
+    if (left < 0)
+        return "over";
+    return left <= 1 ? "near" : "";       /* 提示: one working day before (standards, 6.1) */
+}
+
+enum err piece_left(const struct page *p, struct val *m, int64_t due_at)
+{
+    struct arena *a = page_arena(p);
+    const struct calendar *cal;
+    int32_t left;
+
+    if (due_at == 0 || due_at == DUE_NONE)
+        return OK;
+    TRY(calendars_get(p->cx, p->cx->house->calendar, &cal));
+    left = calendar_working_days(cal, day_of(p->cx->now), day_of(due_at));
+    if (left == 0 && p->cx->now > due_at)
+        left = -1;
+    val_set_int(a, m, "left", left);
+    val_set_int(a, m, "due", due_at);
+    val_set_str(a, m, "unit", STR("working"));
+    val_set_str(a, m, "level", str_of(level_of(left)));
+    return OK;
+}
+
+/* Before acceptance the five days of checking, then the promise. */
+enum err piece_clock(const struct page *p, struct val *m, const struct clock_list *clocks)
+{
+    static const char *const kinds[] = { "promise", "correction" };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct clock *c = clock_find(clocks, str_of(kinds[i]));
+        if (c == NULL || c->ended_day > 0)
+            continue;
+        val_set_bool(page_arena(p), m, "provisional", c->provisional);
+        if (c->stopped_since > 0)
+            val_set_str(page_arena(p), m, "stopped", c->stopped_why);
+        return piece_left(p, m, c->due_at);
+    }
+    return OK;
+}
+
+/* ---- the case ---- */
+
+/* The surname stays (compound surnames are rare enough to err on the side of hiding). */
+static struct str masked_name(const struct page *p, struct str name)
+{
+    size_t hidden = str_chars(name) > 2 ? 2 : 1;
+
+    return arena_join(page_arena(p), str_head(name, 1), hidden == 2 ? STR("**") : STR("*"));
+}
+
+struct val *piece_case(const struct page *p, const struct case_file *c, bool masked)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+
+    val_set_int(a, m, "id", c->id);
+    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c->id));
+    val_set_str(a, m, "number", c->number);
+    val_set_str(a, m, "item_code", c->item);
+    val_set_str(a, m, "item", piece_name(p, c->item_zh, c->item_en));
+    val_set_str(a, m, "item_plain", piece_item_plain(p, c->item));
+    val_set_str(a, m, "applicant", masked ? masked_name(p, c->applicant_name) : c->applicant_name);
+    val_set_str(a, m, "agent", masked && c->agent_name.len > 0 ? masked_name(p, c->agent_name) : c->agent_name);
+    val_set_str(a, m, "state", str_of(case_state_name(c->state)));
+    val_set_str(a, m, "outcome", c->outcome);
+    val_set_str(a, m, "reason", c->reason);
+    val_set_str(a, m, "place", piece_place(p, c->place));
+    val_set_int(a, m, "received_at", c->received_at);
+    val_set_int(a, m, "accepted_at", c->accepted_at);
+    val_set_int(a, m, "decided_at", c->decided_at);
+    val_set_int(a, m, "closed_at", c->closed_at);
+    val_set_str(a, m, "acceptor", piece_organ(p, c->acceptor_place, c->acceptor_department));
+    val_set_str(a, m, "handler", c->handler_name);
+    return m;
+}
+
+enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out)
+{
+    struct arena *a = page_arena(p);
+    struct timeline t;
+
+    *out = val_list(a);
+    TRY(timeline_of_case(p->cx, case_id, &t));
+    for (size_t i = t.count; i-- > 0;) {
+        const struct timeline_line *l = &t.items[i];
+        struct val *m = val_map(a);
+        struct str who = piece_office(p, l->role, l->place, l->department);
+        val_set_int(a, m, "at", l->at);
+        val_set_str(a, m, "what", l->what);
+        val_set_str(a, m, "outcome", l->outcome);
+        val_set_str(a, m, "task", piece_name(p, l->task_zh, l->task_en));
+        val_set_str(a, m, "who", staff ? words(p, who, l->actor_name) : who);
+        val_push(a, *out, m);
+    }
+    return OK;
+}

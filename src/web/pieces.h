@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pieces - parts of models that several pages share; keys as doc/pages.md lists them. */
+#ifndef WEB_PIECES_H
+#define WEB_PIECES_H
+
+#include "domain/case.h"
+#include "domain/clock.h"
+#include "domain/task.h"
+#include "web/page.h"
+
+/* "野三关镇 木龙垭村"; the county by its own name. */
+struct str piece_place(const struct page *p, int64_t place);
+/* Office and post, no person: "野三关镇 民政局 业务办理员"; the applicant for ROLE_COUNT. */
+struct str piece_office(const struct page *p, enum role role, int64_t place, struct str department);
+/* The organ: "野三关镇 民政局". */
+struct str piece_organ(const struct page *p, int64_t place, struct str department);
+struct str piece_name(const struct page *p, struct str zh, struct str en);
+struct str piece_item_plain(const struct page *p, struct str code);
+
+/* "left", "due", "unit" and "level" ("", near, over) of a limit into m; nothing where none runs. */
+NODISCARD enum err piece_left(const struct page *p, struct val *m, int64_t due_at);
+/* The clock that matters to the applicant now, into m as piece_left does, and "stopped" with the reason. */
+NODISCARD enum err piece_clock(const struct page *p, struct val *m, const struct clock_list *clocks);
+
+/* number, item, item_plain, state, outcome, reason, received_at ...; applicant masked unless staff see it. */
+struct val *piece_case(const struct page *p, const struct case_file *c, bool masked);
+/* Newest first; persons of the staff are named to staff only. */
+NODISCARD enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out);
+
+/* The line of stations of an item as it should go. */
+struct val *journey_of_item(const struct page *p, const struct item *item);
+/* The same with where the case is. */
+NODISCARD enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out);
+
+/* Rows {label, value} of what was answered on a page; sealed: sensitive answers too, else only their end. */
+struct val *answers_model(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed);
+/* The receipt (收件凭证) of a case as a page to print. */
+NODISCARD enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url);
+/* The QR code of the tracking address of a case. */
+NODISCARD enum err qr_show(struct page *p, const struct case_file *c);
+
+#endif

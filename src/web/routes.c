@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* routes - every door of the program in one table; what stands here is what buchucun routes prints. */
+#include "web/pages.h"
+
+#define ANYBODY   DOOR_OPEN, 0
+#define VISITOR   DOOR_VISITOR, 0
+#define SIGNED_IN DOOR_SIGNED_IN, 0
+#define ONLY(r)   DOOR_ROLES, (r)
+
+#define PEOPLE   (ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN))
+#define MANDATES (ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) | ROLES(ROLE_HEAD))
+
+static const struct param tracking[] = {
+    { "number", "Case number, 25 digits; blanks and dashes are allowed", true },
+    { "code", "Query code, 6 digits, from the receipt", true }, { NULL, NULL, false },
+};
+static const struct param starting[] = {
+    { "place", "12-digit code of the applicant's village", true }, { NULL, NULL, false },
+};
+static const struct param acting[] = {
+    { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap", false }, { NULL, NULL, false },
+};
+static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
+static const struct param signing[] = {
+    { "account", "Account name", true }, { "password", "Password", true }, { "back", "Address to go on to", false },
+    { NULL, NULL, false },
+};
+static const struct param changing[] = {
+    { "old_password", "Password in force", true }, { "new_password", "New password", true },
+    { "again", "New password once more", true }, { NULL, NULL, false },
+};
+static const struct param opening[] = {
+    { "login", "Account name: 3 to 32 of a-z 0-9 . _ -", true }, { "name", "Name of the person", true }, { NULL, NULL, false },
+};
+static const struct param giving[] = {
+    { "role", "Role of the post", true }, { "place", "12-digit division code", true },
+    { "department", "Department code; empty: all of the place", false }, { "items", "Item codes; empty: all", false },
+    { "from", "First day, YYYY-MM-DD", false }, { "until", "Last day, YYYY-MM-DD", false }, { NULL, NULL, false },
+};
+static const struct param granting[] = {
+    { "department", "Department that mandates", true }, { "place", "12-digit division code: posts there and below", true },
+    { "items", "Item codes; empty: all of the department", false }, { "document", "Number of the signed paper", true },
+    { "from", "First day, YYYY-MM-DD", true }, { "until", "Last day, YYYY-MM-DD", true }, { NULL, NULL, false },
+};
+
+const struct route routes[] = {
+    /* ---- the public: read ---- */
+    { HTTP_GET, "/", ON_PUBLIC, ANYBODY, 0, page_home, "home", "Front door of the public site", NULL },
+    { HTTP_GET, "/items", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_items, "items", "Directory of items", NULL },
+    { HTTP_GET, "/items/:code", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_guide, "guide", "Guide of one item", NULL },
+    { HTTP_GET, "/track", ON_PUBLIC, ANYBODY, 0, page_track_form, "track_form", "Ask how a case stands", NULL },
+    { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
+    { HTTP_GET, "/villages", ON_PUBLIC, ANYBODY, 0, page_villages, "villages", "Townships and villages", NULL },
+
+    /* ---- an application, by the public or the village room ---- */
+    { HTTP_GET, "/apply/:code", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_apply, "apply", "Where the applicant lives", NULL },
+    { HTTP_POST, "/apply/:code", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_apply_begin, "apply_begin", "Begin an application", starting },
+    { HTTP_GET, "/drafts/:id/done", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_done, "draft_done", "What was handed in", NULL },
+    { HTTP_GET, "/drafts/:id/receipt", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_receipt, "draft_receipt", "Receipt to print", NULL },
+    { HTTP_GET, "/drafts/:id/qr", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_draft_qr, "draft_qr", "QR code of the tracking address", NULL },
+    { HTTP_POST, "/drafts/:id/submit", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_submit, "draft_submit", "Hand the application in", NULL },
+    { HTTP_POST, "/drafts/:id/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_drop, "draft_drop", "Throw the draft away", NULL },
+    { HTTP_POST, "/drafts/:id/scans", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_add, "scan_add", "Add papers to a slot (query: slot)", NULL },
+    { HTTP_POST, "/drafts/:id/scans/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_drop, "scan_drop", "Take a paper out", NULL },
+    { HTTP_GET, "/drafts/:id/scans/:scan", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_scan_show, "scan_show", "A paper", NULL },
+    { HTTP_GET, "/drafts/:id/scans/:scan/thumb", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_scan_thumb, "scan_thumb", "Its thumbnail", NULL },
+    { HTTP_GET, "/drafts/:id/:page", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft, "draft", "One page of an application", NULL },
+    { HTTP_POST, "/drafts/:id/:page", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_save, "draft_save", "Save a page and go on", NULL },
+
+    /* ---- staff: signing in ---- */
+    { HTTP_GET, "/", ON_STAFF, SIGNED_IN, 0, page_desk, "front", "The desk", NULL },
+    { HTTP_GET, "/sign-in", ON_STAFF, ANYBODY, 0, page_sign_in_form, "sign_in_form", "Sign-in page", NULL },
+    { HTTP_POST, "/sign-in", ON_STAFF, ANYBODY, NO_CSRF, page_sign_in, "sign_in", "Sign in", signing },
+    { HTTP_POST, "/sign-out", ON_STAFF, SIGNED_IN, ANY_PASSWORD, page_sign_out, "sign_out", "Sign out", NULL },
+    { HTTP_GET, "/password", ON_STAFF, SIGNED_IN, ANY_PASSWORD, page_password_form, "password_form", "Change the password", NULL },
+    { HTTP_POST, "/password", ON_STAFF, SIGNED_IN, ANY_PASSWORD, page_password, "password", "Change the password", changing },
+
+    /* ---- staff: work ---- */
+    { HTTP_GET, "/desk", ON_STAFF, SIGNED_IN, 0, page_desk, "desk", "What waits, soonest due first", NULL },
+    { HTTP_GET, "/inbox", ON_STAFF, SIGNED_IN, 0, page_inbox, "inbox", "All that waits", NULL },
+    { HTTP_GET, "/changes", ON_STAFF, SIGNED_IN, 0, page_changes, "changes", "What is new behind a position", NULL },
+    { HTTP_GET, "/drafts", ON_STAFF, SIGNED_IN, 0, page_drafts, "drafts", "Own drafts", NULL },
+    { HTTP_GET, "/cases", ON_STAFF, ONLY(ROLES_CASES), 0, page_cases, "cases", "Cases within the scope of the post", NULL },
+    { HTTP_GET, "/cases/:id", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_case, "case", "One case", NULL },
+    { HTTP_GET, "/cases/:id/receipt", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_receipt, "receipt", "Receipt to print", NULL },
+    { HTTP_GET, "/cases/:id/qr", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_qr, "case_qr", "QR code of the tracking address", NULL },
+    { HTTP_GET, "/cases/:id/process", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_drawing, "case_drawing", "Drawing of the process", NULL },
+    { HTTP_GET, "/cases/:id/notices/:kind", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_notice, "notice", "A notice to print", NULL },
+    { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
+    { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
+    { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
+    { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
+    { HTTP_GET, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_act_form, "act_form", "An act, said plainly before it is done", NULL },
+    { HTTP_POST, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), 0, page_act, "act", "Do an act on a task", acting },
+
+    /* ---- staff: administration ---- */
+    { HTTP_GET, "/people", ON_STAFF, ONLY(PEOPLE), 0, page_people, "people", "Accounts", NULL },
+    { HTTP_POST, "/people", ON_STAFF, ONLY(ROLES(ROLE_SYSADMIN)), 0, page_person_open, "person_open", "Open an account", opening },
+    { HTTP_GET, "/people/:id", ON_STAFF, ONLY(PEOPLE), 0, page_person, "person", "One account with its posts", NULL },
+    { HTTP_POST, "/people/:id/posts", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_post_give, "post_give", "Give a post", giving },
+    { HTTP_POST, "/people/:id/posts/:post/end", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_post_end, "post_end", "End a post", NULL },
+    { HTTP_POST, "/people/:id/:act", ON_STAFF, ONLY(PEOPLE), 0, page_person_act, "person_act", "lock, unlock, reset or close an account", NULL },
+    { HTTP_GET, "/mandates", ON_STAFF, ONLY(MANDATES), 0, page_mandates, "mandates", "Mandates of a department", NULL },
+    { HTTP_POST, "/mandates", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_grant, "mandate_grant", "Enter a mandate", granting },
+    { HTTP_POST, "/mandates/:id/revoke", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_revoke, "mandate_revoke", "Revoke a mandate", NULL },
+    { HTTP_GET, "/audit", ON_STAFF, ONLY(ROLES(ROLE_AUDITADMIN)), 0, page_audit, "audit", "Who looked at whose papers", NULL },
+    { HTTP_GET, "/access", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN) | ROLES(ROLE_AUDITADMIN)), RAW, page_access, "access", "The access matrix", NULL },
+
+    /* ---- screens ---- */
+    { HTTP_GET, "/", ON_SCREEN, ANYBODY, 0, page_villages, "screen_home", "Choose the village of a screen", NULL },
+    { HTTP_GET, "/wall/:place", ON_SCREEN, ANYBODY, 0, page_wall, "wall", "How cases of a village stand", NULL },
+    { HTTP_GET, "/wall/:place/events", ON_SCREEN, ANYBODY, RAW, page_wall_events, "wall_events", "Server-sent events when something changed", NULL },
+
+    /* ---- programs and operators ---- */
+    { HTTP_GET, "/assets/:name", ON_ALL, ANYBODY, RAW | NO_READER, page_asset, "asset", "Style sheets, scripts, pictures", NULL },
+    { HTTP_GET, "/api/openapi.json", ON_PUBLIC | ON_STAFF, ANYBODY, RAW | NO_READER, page_openapi, "openapi", "This interface as OpenAPI", NULL },
+    { HTTP_GET, "/healthz", ON_ALL, ANYBODY, RAW | NO_READER, page_health, "health", "Whether the program is ready", NULL },
+    { HTTP_GET, "/metrics", ON_STAFF, ANYBODY, RAW | NO_READER, page_metrics, "metrics", "Figures for Prometheus", NULL },
+};
+const size_t route_count = sizeof routes / sizeof *routes;

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "web/web.h"
+
+#include "domain/audit.h"
+#include "web/embed.h"
+#include "web/inside.h"
+#include "web/throttle.h"
+
+enum err web_open(struct arena *a, const struct web_options *o, struct web **out, struct str *why)
+{
+    struct web *w = ARENA_NEW(a, struct web);
+    struct text_problem problem;
+    enum err e;
+
+    w->options = *o;
+    w->throttle = throttle_new(a);
+    e = text_load(a, web_templates, web_template_count, web_catalogues, web_catalogue_count, &w->text, &problem);
+    if (e != OK)
+        *why = arena_printf(a, "%.*s:%d: %.*s", STR_ARG(problem.file), problem.line, STR_ARG(problem.why));
+    *out = w;
+    return e;
+}
+
+void web_find(const struct request *rq, struct web_plan *out)
+{
+    *out = (struct web_plan){ .route = NULL };
+    out->route = route_find(rq->method, rq->path, (enum face)rq->face, out->params, &out->status);
+}
+
+bool web_needs_reader(const struct web_plan *plan)
+{
+    return plan->route == NULL || (plan->route->flags & NO_READER) == 0;
+}
+
+static enum err run(struct page *p)
+{
+    if (p->route == NULL)
+        return p->status == 405 ? ERR_STATE : ERR_NOT_FOUND;
+    TRY(gate_pass(p));
+    TRY(p->route->run(p));
+    /* Nobody reads unseen: the note is durable before the page goes out. */
+    if ((p->route->flags & LOGS_VIEW) != 0 && p->seen != 0)
+        return audit_view(p->cx, p->seen, p->route->name);
+    return OK;
+}
+
+void web_answer(const struct web *w, struct ctx *cx, const struct web_plan *plan, const struct request *rq,
+                struct response *rs)
+{
+    struct page p = { .cx = cx, .web = w, .rq = rq, .rs = rs, .route = plan->route, .face = (enum face)rq->face,
+                      .status = plan->route == NULL ? plan->status : 0 };
+    enum err e;
+
+    for (int i = 0; i < ROUTE_PARAMS_MAX; i++)
+        p.params[i] = plan->params[i];
+    model_begin(&p);
+    e = run(&p);
+    if (p.route == NULL || (p.route->flags & RAW) == 0 || e != OK)
+        model_answer(&p, e);
+}
