@@ -4,8 +4,8 @@
 # BUCHUCUN_TEST_PG is its address (unix socket in a temporary folder, no port), BUCHUCUN_TEST_PG_DATA its folder.
 set -euo pipefail
 [ $# -gt 0 ] || { echo "usage: $0 COMMAND [ARGUMENTS...]" >&2; exit 2; }
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-[ -n "$bin" ] || { echo "postgres.sh: PostgreSQL is not installed (apt install postgresql)" >&2; exit 2; }
+bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+[ -x "$bin/initdb" ] || { echo "postgres.sh: PostgreSQL is not installed (apt install postgresql)" >&2; exit 2; }
 
 # PostgreSQL refuses to run as root.  In a root folder closed to others (as debootstrap into a private folder leaves it)
 # its own user would not even find its programs: there it may read folders as root does.
