@@ -38,10 +38,12 @@ static bool mandates_needed(const struct pack *pack, const struct department *d)
     return false;
 }
 
-static enum err grant_all(struct ctx *cx)
+static enum err grant_all(struct ctx *cx, const void *args, void *out)
 {
     const struct pack *pack = cx->house->pack;
 
+    (void)args;
+    (void)out;
     for (size_t i = 0; i < pack->department_count; i++)
         if (mandates_needed(pack, &pack->departments[i]))
             TRY(grant(cx, &pack->departments[i]));
@@ -89,7 +91,7 @@ static enum err make_demo(struct service *s, struct ctx *cx)
     struct newcomer_list people;
 
     TRY(people_demonstrate(cx, pack->demo_villages[0], pack->demo_villages[1], &people));
-    TRY(grant_all(cx));
+    TRY(command_run(cx, grant_all, NULL, NULL));
     return file_write(cx->arena, arena_printf(cx->arena, "%s/demo-accounts.txt", s->config->var).p,
                       list_of(cx->arena, pack, &people));
 }
