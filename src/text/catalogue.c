@@ -26,7 +26,7 @@ static bool key_ok(struct str key)
     for (size_t i = 0; i < key.len; i++) {
         char c = key.p[i];
 
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'))
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'))
             return false;
     }
     return key.len > 0;
@@ -56,7 +56,7 @@ static enum err read_line(struct arena *a, struct str file, struct str text, str
     key = str_trim(key);
     words = str_trim(words);
     if (!key_ok(key))
-        return refuse(problem, file, out->line, STR("a key is made of a-z 0-9 _ . -"));
+        return refuse(problem, file, out->line, STR("a key is made of letters, digits, _ . -"));
     if (words.len == 0)
         return refuse(problem, file, out->line, STR("a message without words"));
     return template_compile(a, key, file, unescape(a, words), out->line, &out->message, problem);

@@ -2,7 +2,7 @@
 /*
  * catalogue - the words of one language: a plain file of lines "key = text", # begins a comment line.
  *
- * Inside the floor only.  Keys are [a-z0-9_.-]; a text is a Mustache template on one line, "\n" in it
+ * Inside the floor only.  Keys are [A-Za-z0-9_.-]; a text is a Mustache template on one line, "\n" in it
  * is a line break.
  */
 #ifndef TEXT_CATALOGUE_H

@@ -16,7 +16,7 @@ static enum err load(struct arena *a, const char *template, const char *zh, cons
 
 static const struct { const char *zh; int line; const char *why; } broken[] = {
     { "# a comment\n\na = 1\nno sign here\n", 4, "not \"key = text\"" },
-    { "a = 1\nA b = 2\n", 2, "a key is made of a-z 0-9 _ . -" },
+    { "a = 1\nA b = 2\n", 2, "a key is made of letters, digits, _ . -" },
     { "a = 1\nb =\n", 2, "a message without words" },
     { "a = 1\nb = 2\na = 3\n", 3, "this key stands above already" },
     { "a = 1\nb = {{x\n", 2, "a tag is not closed" },
