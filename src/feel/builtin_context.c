@@ -33,6 +33,7 @@ static const struct feel *get_entries(struct run *r, const struct feel **args, s
     (void)count;
     for (size_t i = 0; i < args[0]->count && r->failed == OK; i++) {
         const struct feel **items = ARENA_ARRAY(r->arena, 2, const struct feel *);
+        eval_charge(r, 3 * VALUE_BYTES);
         items[0] = feel_text(r->arena, args[0]->keys[i]);
         items[1] = args[0]->items[i];
         eval_push(r, &g, value_context(r->arena, keys, items, 2));

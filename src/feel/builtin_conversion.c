@@ -95,7 +95,7 @@ static const struct feel *range_of(struct run *r, const struct feel **args, size
     struct str s = str_trim(args[0]->text);
 
     (void)count;
-    if (!eval_charge(r, s.len) || parse_text(r->arena, s, false, (struct feel_names){ 0 }, NULL, &n, NULL) != OK)
+    if (!eval_charge(r, s.len) || parse_text(r->arena, s, false, (struct feel_names){ 0 }, NULL, &n, NULL, NULL) != OK)
         return feel_null();
     if (n->kind != NODE_RANGE || !is_constant(n->kids[0], 0) || !is_constant(n->kids[1], 0))
         return feel_null();

@@ -64,7 +64,7 @@ static const struct feel *fold(struct run *r, const struct feel *list, int op)
 
     if (list->count == 1 && !value_is(total, FEEL_NUMBER) && !value_is(total, FEEL_MONTHS) && !value_is(total, FEEL_SECONDS))
         return feel_null();
-    for (size_t i = 1; i < list->count && eval_charge(r, sizeof(struct feel)); i++) {
+    for (size_t i = 1; i < list->count && eval_charge(r, VALUE_BYTES); i++) {
         if (value_is(total, FEEL_TEXT) || feel_kind(total) != feel_kind(list->items[i]))
             return feel_null();
         total = eval_arithmetic(r, op, total, list->items[i]);
@@ -134,7 +134,7 @@ static const struct feel *stddev(struct run *r, const struct feel **args, size_t
     if (!all_numbers(list) || list->count < 2)
         return feel_null();
     middle = mean_of(r, list);
-    for (size_t i = 0; i < list->count && eval_charge(r, sizeof(struct feel) * 3); i++) {
+    for (size_t i = 0; i < list->count && eval_charge(r, 3 * VALUE_BYTES); i++) {
         const struct feel *off = eval_arithmetic(r, '-', list->items[i], middle);
         squares = eval_arithmetic(r, '+', squares, eval_arithmetic(r, '*', off, off));
     }
@@ -207,7 +207,7 @@ static const struct feel *index_of(struct run *r, const struct feel **args, size
     struct growing found = { NULL, 0, 0 };
 
     (void)count;
-    for (size_t i = 0; i < args[0]->count && eval_charge(r, 0); i++)
+    for (size_t i = 0; i < args[0]->count && eval_charge(r, VALUE_BYTES); i++)
         if (feel_equal(args[0]->items[i], args[1]))
             eval_push(r, &found, feel_int(r->arena, (int64_t)i + 1));
     return eval_grown(r, &found);
@@ -221,7 +221,7 @@ static bool precedes(struct sorting *s, const struct feel *l, const struct feel 
     const struct feel **args = ARENA_ARRAY(s->r->arena, 2, const struct feel *), *v;
     int order;
 
-    if (!eval_charge(s->r, 2 * sizeof *args))
+    if (!eval_charge(s->r, VALUE_BYTES))
         return false;
     if (s->precedes == NULL) {
         s->failed = s->failed || !value_compare(l, r, &order);

@@ -80,7 +80,7 @@ static bool match(struct run *r, const struct pattern *p, struct str s, size_t f
 {
     int found;
 
-    if (!eval_charge(r, 0))
+    if (!eval_charge(r, VALUE_BYTES))
         return false;
     found = pcre2_match(p->code, (PCRE2_SPTR)(s.len > 0 ? s.p : ""), s.len, from, PCRE2_NO_UTF_CHECK, p->data, p->limits);
     *out = pcre2_get_ovector_pointer(p->data);

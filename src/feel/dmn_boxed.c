@@ -4,6 +4,17 @@
 
 typedef enum err boxed_fn(struct place *p, const struct xml *e, struct node *out);
 
+void model_member(struct dmn *m, struct str name)
+{
+    for (size_t i = 0; i < m->member_count; i++)
+        if (str_eq(m->members[i], name))
+            return;
+    if (lex_is_word(name))
+        return;
+    m->members = arena_grow(m->arena, m->members, m->member_count, &m->member_cap, sizeof *m->members);
+    m->members[m->member_count++] = name;
+}
+
 void model_name(struct place *p, struct str name)
 {
     p->names = arena_grow(p->m->arena, p->names, p->count, &p->cap, sizeof *p->names);
@@ -34,13 +45,16 @@ enum err model_read_text(struct place *p, const struct xml *e, bool tests, const
     const struct xml *text = xml_child(e, NULL, "text");
     struct feel_names names = { p->names, p->count, p->m->members, p->m->member_count };
     struct feel_problem problem = { 0, 0, STR("") };
+    const struct name_link *seen = NULL;
     enum err why;
 
     if (text == NULL || str_trim(text->text).len == 0) {
         *out = tests ? model_node(p->m, NODE_ANY, 0) : null_node(p->m);
         return OK;
     }
-    why = parse_text(p->m->arena, text->text, tests, names, &p->file->types, out, &problem);
+    why = parse_text(p->m->arena, text->text, tests, names, &p->file->types, out, &seen, &problem);
+    for (; seen != NULL; seen = seen->up)
+        model_member(p->m, seen->name);
     if (why == OK)
         return OK;
     model_refuse(p->m, p->file, e, why, problem.why);

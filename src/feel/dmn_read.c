@@ -79,23 +79,12 @@ static void collect_members(struct dmn *m, const struct xml *root)
     }
 }
 
-/* Only names a single word does not find are worth looking for, and each once. */
-static bool is_plain(struct str name)
-{
-    size_t at = 0;
-    int32_t c;
-
-    while ((c = str_next(name, &at)) >= 0)
-        if (!lex_is_part(c))
-            return false;
-    return true;
-}
-
 static int by_text(const void *l, const void *r)
 {
     return str_cmp(*(const struct str *)l, *(const struct str *)r);
 }
 
+/* Only names a single word does not find are worth looking for, and each once. */
 static void thin_members(struct dmn *m)
 {
     size_t kept = 0;
@@ -103,7 +92,7 @@ static void thin_members(struct dmn *m)
     if (m->member_count > 0)
         qsort(m->members, m->member_count, sizeof *m->members, by_text);
     for (size_t i = 0; i < m->member_count; i++)
-        if (!is_plain(m->members[i]) && (kept == 0 || !str_eq(m->members[kept - 1], m->members[i])))
+        if (!lex_is_word(m->members[i]) && (kept == 0 || !str_eq(m->members[kept - 1], m->members[i])))
             m->members[kept++] = m->members[i];
     m->member_count = kept;
 }
@@ -268,20 +257,20 @@ static enum err read_type(struct dmn *m, struct element *element)
     return model_find_type(m, element->file, element->xml, xml_attr(variable, "typeRef"), &element->type);
 }
 
-/* ---- circles ---- */
+/* ---- circles, and the expressions of what is required before those that require it ---- */
 
 enum { MARK_NEW, MARK_OPEN, MARK_DONE };
 
-static enum err check_circles(struct dmn *m, struct element *e, int depth);
+static enum err read_in_order(struct dmn *m, struct element *e, int depth);
 
-static enum err check_list(struct dmn *m, const struct element *const *list, size_t count, int depth)
+static enum err read_list_in_order(struct dmn *m, const struct element *const *list, size_t count, int depth)
 {
     for (size_t i = 0; i < count; i++)
-        TRY(check_circles(m, m->elements[list[i]->index], depth + 1));
+        TRY(read_in_order(m, m->elements[list[i]->index], depth + 1));
     return OK;
 }
 
-static enum err check_circles(struct dmn *m, struct element *e, int depth)
+static enum err read_in_order(struct dmn *m, struct element *e, int depth)
 {
     if (e->mark == MARK_DONE)
         return OK;
@@ -291,11 +280,11 @@ static enum err check_circles(struct dmn *m, struct element *e, int depth)
         return model_refuse(m, e->file, e->xml, ERR_LIMIT, STR("the requirements are nested too deeply"));
     e->mark = MARK_OPEN;
     for (size_t i = 0; i < e->need_count; i++)
-        TRY(check_circles(m, m->elements[e->needs[i].element->index], depth + 1));
+        TRY(read_in_order(m, m->elements[e->needs[i].element->index], depth + 1));
     if (e->kind == DMN_SERVICE)
-        TRY(check_list(m, e->outputs, e->output_count, depth));
+        TRY(read_list_in_order(m, e->outputs, e->output_count, depth));
     e->mark = MARK_DONE;
-    return OK;
+    return read_body(m, e);
 }
 
 /* ---- all of it ---- */
@@ -310,9 +299,7 @@ static enum err read_all(struct dmn *m)
             TRY(read_service(m, m->elements[i]));
     }
     for (size_t i = 0; i < m->element_count; i++)
-        TRY(check_circles(m, m->elements[i], 0));
-    for (size_t i = 0; i < m->element_count; i++)
-        TRY(read_body(m, m->elements[i]));
+        TRY(read_in_order(m, m->elements[i], 0));
     return OK;
 }
 

@@ -3,7 +3,7 @@
 
 #include "feel/parse.h"
 
-enum { STEPS_DEFAULT = 10000000, BYTES_DEFAULT = 64 * 1024 * 1024, DEPTH_DEFAULT = 2000, STEP_BYTES = 64 };
+enum { STEPS_DEFAULT = 10000000, BYTES_DEFAULT = 128 * 1024 * 1024, DEPTH_DEFAULT = 2000 };
 
 struct run eval_run(struct arena *a, const struct feel_env *env)
 {
@@ -81,7 +81,7 @@ const struct scope *eval_bind(struct run *r, const struct scope *up, struct str 
 {
     struct binding *b = ARENA_NEW(r->arena, struct binding);
 
-    eval_charge(r, sizeof *b);
+    eval_charge(r, VALUE_BYTES);
     b->key = name;
     b->item = v;
     b->scope = (struct scope){ up, &b->key, &b->item, 1 };
@@ -345,15 +345,22 @@ static eval_fn *const by_kind[NODE_COUNT] = {
     [NODE_RELATION] = eval_relation, [NODE_SERVICE] = eval_service,
 };
 
+/* Kinds that hand on a value they did not make. */
+static const bool makes_nothing[NODE_COUNT] = {
+    [NODE_LITERAL] = true, [NODE_NAME] = true, [NODE_PATH] = true, [NODE_IF] = true,   [NODE_SOME] = true,
+    [NODE_EVERY] = true,   [NODE_AND] = true,  [NODE_OR] = true,   [NODE_TEST] = true, [NODE_TESTS] = true,
+    [NODE_ANY] = true,     [NODE_COMPARE] = true, [NODE_BETWEEN] = true, [NODE_IN] = true, [NODE_INSTANCE] = true,
+};
+
 const struct feel *eval_node(struct run *r, const struct node *n, const struct scope *s)
 {
     const struct feel *v;
 
-    if (r->depth >= r->max_depth) {
+    if (r->depth >= r->max_depth && r->failed == OK) {
         r->at = n->at;
         eval_refuse(r, "called or nested too deeply");
     }
-    if (!eval_charge(r, 0))
+    if (!eval_charge(r, makes_nothing[n->kind] ? 0 : VALUE_BYTES))
         return feel_null();
     r->depth++;
     v = by_kind[n->kind](r, n, s);

@@ -10,6 +10,8 @@
 
 #include "feel/type.h"
 
+enum { VALUE_BYTES = 192 };      /* what making one value costs, with the head the allocator puts before it */
+
 struct scope {
     const struct scope              *up;
     const struct str                *keys;

@@ -58,6 +58,8 @@ static const struct feel *domain_item(struct run *r, const struct domain *d, siz
 
     if (d->list != NULL)
         return d->list->items[i];
+    if (!eval_charge(r, VALUE_BYTES))
+        return feel_null();
     if (d->kind == FEEL_NUMBER)
         return feel_int(r->arena, n);
     return time_from_local(n * DAY_SECONDS, &m) ? value_moment(r->arena, FEEL_DATE, &m) : feel_null();

@@ -100,6 +100,17 @@ bool lex_is_part(int32_t c)
     return lex_is_start(c) || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
 }
 
+bool lex_is_word(struct str name)
+{
+    size_t at = 0;
+    int32_t c;
+
+    while ((c = str_next(name, &at)) >= 0)
+        if (!lex_is_part(c))
+            return false;
+    return true;
+}
+
 bool lex_sees_word(struct parser *p, const char *word)
 {
     size_t next;

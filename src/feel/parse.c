@@ -270,7 +270,8 @@ static const struct node *parse_tests(struct parser *p)
 }
 
 enum err parse_text(struct arena *a, struct str text, bool tests, struct feel_names names,
-                    const struct type_names *types, const struct node **out, struct feel_problem *problem)
+                    const struct type_names *types, const struct node **out, const struct name_link **seen,
+                    struct feel_problem *problem)
 {
     struct parser p = { .arena = a, .text = arena_str(a, text), .names = names, .types = types };
     const struct node *n = NULL;
@@ -284,6 +285,8 @@ enum err parse_text(struct arena *a, struct str text, bool tests, struct feel_na
     lex_skip(&p);
     if (p.at < p.text.len)
         lex_fail(&p, p.at, ERR_INVALID, "an operator or the end");
+    if (seen != NULL)
+        *seen = p.seen;
     if (p.failed == OK)
         *out = n;
     else if (problem != NULL)
@@ -296,7 +299,7 @@ static enum err parse_whole(struct arena *a, struct str text, bool tests, struct
 {
     struct feel_expr *e = ARENA_NEW(a, struct feel_expr);
 
-    TRY(parse_text(a, text, tests, names, NULL, &e->root, problem));
+    TRY(parse_text(a, text, tests, names, NULL, &e->root, NULL, problem));
     e->text = arena_str(a, text);
     *out = e;
     return OK;

@@ -30,9 +30,10 @@ enum {
     PARSE_BYTES_MAX = 1024 * 1024
 };
 
-/* An expression or tests of a model whose text begins at line; types may be NULL. */
+/* types, seen and problem may be NULL; seen: the keys of all contexts in the text, which may be paths elsewhere. */
 NODISCARD enum err parse_text(struct arena *a, struct str text, bool tests, struct feel_names names,
-                              const struct type_names *types, const struct node **out, struct feel_problem *problem);
+                              const struct type_names *types, const struct node **out, const struct name_link **seen,
+                              struct feel_problem *problem);
 
 /* ---- lex.c: characters, literals, names ---- */
 void lex_fail(struct parser *p, size_t at, enum err e, const char *expected);
@@ -45,6 +46,7 @@ void lex_need(struct parser *p, const char *sign);
 void lex_need_word(struct parser *p, const char *word);
 bool lex_is_start(int32_t c);
 bool lex_is_part(int32_t c);
+bool lex_is_word(struct str name);                      /* all of it one word */
 void lex_add_char(struct buf *b, uint32_t c);           /* as UTF-8 */
 int32_t lex_char(const struct parser *p, size_t at, size_t *next);
 bool lex_number(struct parser *p, struct str *out);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
+#include <string.h>
+
 #include "feel/builtin.h"
 #include "feel/parse.h"
 
@@ -40,13 +42,13 @@ static const struct node *parse_if(struct parser *p, size_t at)
     return n;
 }
 
-static const struct node *parse_domain(struct parser *p, bool steps)
+static const struct node *parse_domain(struct parser *p)
 {
     size_t at = p->at;
     const struct node *from = parse_expression(p);
     struct node *n;
 
-    if (!steps || !lex_sign(p, ".."))
+    if (!lex_sign(p, ".."))
         return from;
     n = parse_node(p, NODE_STEPS, at);
     parse_kid(p, n, from);
@@ -63,7 +65,7 @@ static const struct node *parse_iterations(struct parser *p, enum node_kind kind
     do {
         struct str name = lex_declared(p, ",", "in");
         lex_need_word(p, "in");
-        parse_kid(p, n, parse_domain(p, kind == NODE_FOR));
+        parse_kid(p, n, parse_domain(p));
         keep_names(p, n, name, NULL);
         parse_declare(p, name);
     } while (p->failed == OK && lex_sign(p, ","));
@@ -346,8 +348,10 @@ static bool argument_name(struct parser *p, struct str *out)
 static void parse_argument(struct parser *p, struct node *n)
 {
     struct str name;
-    bool first = n->count == 1, named = argument_name(p, &name);
+    bool first = n->count == 1, named;
 
+    lex_skip(p);
+    named = argument_name(p, &name);
     if (!first && named != (n->name_count > 0))
         lex_fail(p, p->at, ERR_INVALID, "arguments all with names or all without");
     if (named)
@@ -369,13 +373,33 @@ static const struct node *parse_call(struct parser *p, size_t at, const struct n
     return n;
 }
 
+/* "[1..10[" ends in the sign a filter begins with: what no filter can begin with makes it the end of the range. */
+static bool sees_range_end(struct parser *p)
+{
+    static const char *const words[] = { "and", "or", "then", "else", "return", "in", "between", "instance", "satisfies" };
+    struct parser ahead;
+
+    if (!lex_sees(p, "["))
+        return false;
+    ahead = *p;
+    ahead.quiet = true;
+    lex_sign(&ahead, "[");
+    lex_skip(&ahead);
+    if (ahead.at == ahead.text.len || strchr(")],}=!", ahead.text.p[ahead.at]) != NULL)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (lex_sees_word(&ahead, words[i]))
+            return true;
+    return ahead.text.p[ahead.at] == '.' && lex_is_start(ahead.text.p[ahead.at + 1]);
+}
+
 const struct node *parse_primary(struct parser *p)
 {
     const struct node *left = parse_plain(p);
 
     while (p->failed == OK) {
         size_t at = p->at;
-        if (lex_sees(p, ".."))
+        if (lex_sees(p, "..") || sees_range_end(p))
             break;
         if (lex_sign(p, "."))
             left = parse_path(p, at, left);
