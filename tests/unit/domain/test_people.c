@@ -2,7 +2,7 @@
 #include "../test.h"
 #include "domain/people.h"
 #include "domain/session.h"
-#include "people_fixture.h"
+#include "house_fixture.h"
 
 static uint32_t roles_of(const struct newcomer_list *people)
 {
