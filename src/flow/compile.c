@@ -480,3 +480,29 @@ uint64_t flow_hash(const struct flow *f)
 {
     return f->hash;
 }
+
+static bool has_nodes(const struct xml *process)
+{
+    for (const struct xml *x = process->first; x != NULL; x = x->next)
+        if (kind_of(x) != NULL)
+            return true;
+    return false;
+}
+
+size_t flow_processes(struct arena *a, struct str bytes, struct str *out, size_t max)
+{
+    size_t count = 0;
+    struct xml *root;
+
+    if (xml_read(a, bytes, &root, NULL) != OK)
+        return 0;
+    for (const struct xml *x = xml_child(root, BPMN_NAMESPACE, "process"); x != NULL;
+         x = xml_next(x, BPMN_NAMESPACE, "process")) {
+        if (!has_nodes(x))
+            continue;
+        if (count < max)
+            out[count] = xml_attr(x, "id");
+        count++;
+    }
+    return count;
+}
