@@ -164,7 +164,7 @@ static enum err read_owed(struct connection *c, PGresult **keep)
     return c->db.lost ? ERR_BUSY : e;
 }
 
-/* Closes the pipeline's open stretch; afterwards it accepts statements again. */
+/* Closes the pipeline's open stretch; afterwards it accepts statements again.  keep: NULL before the call. */
 static enum err sync_point(struct connection *c, PGresult **keep)
 {
     PGresult *r;
@@ -177,7 +177,12 @@ static enum err sync_point(struct connection *c, PGresult **keep)
     if (e == OK)
         e = c->broken;
     c->broken = OK;
-    return ended != OK ? ended : e;
+    e = ended != OK ? ended : e;
+    if (e != OK && keep != NULL) {
+        PQclear(*keep);
+        *keep = NULL;
+    }
+    return e;
 }
 
 /* A writer's error found on the way: clears the pipeline so that ROLLBACK can be sent. */

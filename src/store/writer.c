@@ -103,7 +103,7 @@ static enum err run_in_savepoint(struct writer *w, struct slot *s)
     if (e != OK)
         return e;
     run(w, s);
-    if (w->db->unwound)
+    if (w->db->unwound || w->db->failed == ERR_BUSY)    /* a deadlock or the like: again, alone */
         return reason(s);
     if (s->answer == OK)
         return ops->release(w->db);

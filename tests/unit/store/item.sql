@@ -35,3 +35,8 @@ SELECT id, COUNT(*) FROM line GROUP BY id ORDER BY id;
 
 -- name: echo  the parameter of two dialects
 SELECT ?1::bigint + 1, ?2::text, '?3 -- not a comment', 'it''s'; -- a comment with ?9
+
+-- name: busy_once [sqlite]
+SELECT 0;
+-- name: busy_once [postgres]
+SELECT busy_once();

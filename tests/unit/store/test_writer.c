@@ -372,6 +372,29 @@ static void a_full_disk_is_told_nothing_of_the_command_stays_and_room_made_is_us
     store_fixture_remove(&f);
 }
 
+static enum err meet_a_deadlock(struct ctx *cx, const void *args, void *out)
+{
+    struct row *r;
+    enum err e = db_select(cx, &SQL_BUSY_ONCE, &r, NO_ARGS);
+
+    if (e == OK)
+        e = row_end(r);
+    return e == OK ? add(cx, args, out) : e;
+}
+
+static void a_command_that_met_a_deadlock_is_run_again_unseen(void **state)
+{
+    struct caller c[] = { { .fn = add, .job = { 1, "a", 1 } }, { .fn = meet_a_deadlock, .job = { 2, "b", 1 } },
+                          { .fn = add, .job = { 3, "c", 1 } } };
+    struct store_fixture f;
+
+    test_open(state, &f);
+    run_together(&f, c, 3);
+    assert_true(c[0].answer == OK && c[1].answer == OK && c[2].answer == OK);
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), 3);
+    store_fixture_close(&f);
+}
+
 static enum err call_writer(struct ctx *cx, const void *args, void *out)
 {
     return writer_run(((const struct store_fixture *)args)->writer, cx, count_one, NULL, out);
@@ -421,6 +444,7 @@ int main(void)
         ON_BOTH(a_full_queue_and_a_long_wait_are_answered_busy_unrun),
         ON_BOTH(stopping_finishes_what_is_queued_and_refuses_what_comes_later),
         ON_BOTH(a_full_disk_is_told_nothing_of_the_command_stays_and_room_made_is_used),
+        ON_BOTH(a_command_that_met_a_deadlock_is_run_again_unseen),
         ON_BOTH(a_command_that_waits_for_the_writer_is_refused_not_hung),
         ON_BOTH(many_callers_lose_and_double_nothing),
     };

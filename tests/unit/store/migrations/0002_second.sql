@@ -11,4 +11,11 @@ CREATE TABLE only_here ( -- state
 -- [postgres]
 CREATE TABLE only_here ( -- state
   id BIGINT PRIMARY KEY, kind TEXT);
+-- Fails once as a deadlock does; a sequence is not rolled back.
+CREATE SEQUENCE calls;
+CREATE FUNCTION busy_once() RETURNS BIGINT LANGUAGE plpgsql AS $$
+BEGIN
+  IF nextval('calls') = 1 THEN RAISE EXCEPTION 'once' USING ERRCODE = '40001'; END IF;
+  RETURN 0;
+END $$;
 -- [both]
