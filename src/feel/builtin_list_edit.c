@@ -114,31 +114,31 @@ static const struct feel *insert_before(struct run *r, const struct feel **args,
     return eval_grown(r, &g);
 }
 
-static const struct feel *remove_at(struct run *r, const struct feel **args, size_t count)
+/* The list without the item at a position, with another in its place where there is one. */
+static const struct feel *splice(struct run *r, const struct feel *list, const struct feel *position, const struct feel *instead)
 {
     struct growing g = { NULL, 0, 0 };
     size_t at;
 
-    (void)count;
-    if (!index_at(args[0], args[1], &at))
+    if (!index_at(list, position, &at))
         return feel_null();
-    push_some(r, &g, args[0], 0, at);
-    push_some(r, &g, args[0], at + 1, SIZE_MAX);
+    push_some(r, &g, list, 0, at);
+    if (instead != NULL)
+        eval_push(r, &g, instead);
+    push_some(r, &g, list, at + 1, SIZE_MAX);
     return eval_grown(r, &g);
+}
+
+static const struct feel *remove_at(struct run *r, const struct feel **args, size_t count)
+{
+    (void)count;
+    return splice(r, args[0], args[1], NULL);
 }
 
 static const struct feel *replace_at(struct run *r, const struct feel **args, size_t count)
 {
-    struct growing g = { NULL, 0, 0 };
-    size_t at;
-
     (void)count;
-    if (!index_at(args[0], args[1], &at))
-        return feel_null();
-    push_some(r, &g, args[0], 0, at);
-    eval_push(r, &g, args[2]);
-    push_some(r, &g, args[0], at + 1, SIZE_MAX);
-    return eval_grown(r, &g);
+    return splice(r, args[0], args[1], args[2]);
 }
 
 /* The function is asked with each item and the new one; every answer must be a boolean. */

@@ -193,8 +193,9 @@ static enum err read_parameters(struct place *p, const struct xml *e, struct nod
     size_t count = count_children(e, "formalParameter"), i = 0;
     struct str *names = ARENA_ARRAY(p->m->arena, count, struct str);
     const struct type **types = ARENA_ARRAY(p->m->arena, count, const struct type *);
+    const struct xml *c = xml_child(e, NULL, "formalParameter");
 
-    for (const struct xml *c = xml_child(e, NULL, "formalParameter"); c != NULL; c = xml_next(c, NULL, "formalParameter"), i++) {
+    for (; c != NULL; c = xml_next(c, NULL, "formalParameter"), i++) {
         names[i] = xml_attr(c, "name");
         TRY(model_find_type(p->m, p->file, c, xml_attr(c, "typeRef"), &types[i]));
         model_name(p, names[i]);

@@ -19,11 +19,13 @@ static size_t count_children(const struct xml *e, const char *name)
 static enum err read_hit(struct place *p, const struct xml *e, struct table *t)
 {
     static const struct { const char *name; enum hit hit; } policies[] = {
-        { "", HIT_UNIQUE },         { "UNIQUE", HIT_UNIQUE },         { "ANY", HIT_ANY },         { "PRIORITY", HIT_PRIORITY },
-        { "FIRST", HIT_FIRST },     { "RULE ORDER", HIT_RULE_ORDER }, { "COLLECT", HIT_COLLECT }, { "OUTPUT ORDER", HIT_OUTPUT_ORDER },
+        { "", HIT_UNIQUE },     { "UNIQUE", HIT_UNIQUE },         { "ANY", HIT_ANY },
+        { "FIRST", HIT_FIRST }, { "PRIORITY", HIT_PRIORITY },     { "COLLECT", HIT_COLLECT },
+        { "RULE ORDER", HIT_RULE_ORDER },                         { "OUTPUT ORDER", HIT_OUTPUT_ORDER },
     };
     static const struct { const char *name; enum aggregation aggregation; } aggregations[] = {
-        { "", AGGREGATE_LIST }, { "SUM", AGGREGATE_SUM }, { "COUNT", AGGREGATE_COUNT }, { "MIN", AGGREGATE_MIN }, { "MAX", AGGREGATE_MAX },
+        { "", AGGREGATE_LIST },   { "SUM", AGGREGATE_SUM }, { "COUNT", AGGREGATE_COUNT },
+        { "MIN", AGGREGATE_MIN }, { "MAX", AGGREGATE_MAX },
     };
     struct str hit = xml_attr(e, "hitPolicy"), aggregation = xml_attr(e, "aggregation");
     bool known = false, summed = false;
@@ -74,7 +76,9 @@ static enum err read_cells(struct place *p, const struct xml *rule, const char *
             return model_refuse(p->m, p->file, rule, ERR_INVALID, STR("the rule has fewer cells than the table columns"));
         TRY(model_read_text(p, c, tests, &(*out)[i]));
     }
-    return c == NULL ? OK : model_refuse(p->m, p->file, rule, ERR_INVALID, STR("the rule has more cells than the table columns"));
+    if (c != NULL)
+        return model_refuse(p->m, p->file, rule, ERR_INVALID, STR("the rule has more cells than the table columns"));
+    return OK;
 }
 
 static enum err read_columns(struct place *p, const struct xml *e, struct table *t)

@@ -87,12 +87,20 @@ bool lex_sign(struct parser *p, const char *sign)
     return true;
 }
 
+/* Rule 27 of the grammar, name start char. */
 bool lex_is_start(int32_t c)
 {
-    return c == '?' || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7)
-        || (c >= 0x370 && c <= 0x1FFF && c != 0x37E && c != 0x1680 && c != 0x180E) || c == 0x200C || c == 0x200D
-        || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF)
-        || (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
+    static const struct { int32_t from, to; } ranges[] = {
+        { '?', '?' }, { 'A', 'Z' }, { '_', '_' }, { 'a', 'z' }, { 0xC0, 0xD6 }, { 0xD8, 0xF6 }, { 0xF8, 0x2FF },
+        { 0x370, 0x37D }, { 0x37F, 0x167F }, { 0x1681, 0x180D }, { 0x180F, 0x1FFF }, { 0x200C, 0x200D },
+        { 0x2070, 0x218F }, { 0x2C00, 0x2FEF }, { 0x3001, 0xD7FF }, { 0xF900, 0xFDCF }, { 0xFDF0, 0xFEFE },
+        { 0xFF00, 0xFFFD }, { 0x10000, 0xEFFFF },
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && c >= ranges[i].from; i++)
+        if (c <= ranges[i].to)
+            return true;
+    return false;
 }
 
 bool lex_is_part(int32_t c)
@@ -302,12 +310,13 @@ static size_t match(const struct parser *p, size_t at, struct str name)
 
     for (size_t i = 0; i < name.len; i++) {
         char c = name.p[i];
-        size_t skipped = skip_from(p, at);
         bool loose = i > 0 && (is_joiner(c) || is_joiner(name.p[i - 1]));
-        if (c == ' ' && skipped == at && !loose)
-            return 0;
-        if (c == ' ' || (loose && skipped != at))
+        if (c == ' ' || loose) {
+            size_t skipped = skip_from(p, at);
+            if (c == ' ' && skipped == at && !loose)
+                return 0;
             at = skipped;
+        }
         if (c == ' ')
             continue;
         if (at >= p->text.len || p->text.p[at] != c)
