@@ -109,13 +109,17 @@ static void take_findings(struct reading *r, const struct flow_report *report)
 
 static struct flow *compile(struct reading *r, const struct source *file, struct str name)
 {
-    struct flow_report compiled = { 0 };
+    struct flow_report compiled = { 0 }, proof = { 0 };
     struct flow *flow = NULL;
     size_t count, before = r->report->fatal;
     const struct flow_source *sources = sources_of(r, file, &count);
     enum err e = flow_compile(r->arena, sources, count, name, &flow, &compiled);
 
     take_findings(r, &compiled);
+    if (e == OK) {
+        e = flow_check(r->arena, flow, 0, &proof);
+        take_findings(r, &proof);
+    }
     if (e != OK && r->report->fatal == before)
         reading_fault(r, 0, "the process cannot be used (%s)", err_name(e));
     return e == OK ? flow : NULL;

@@ -116,11 +116,27 @@ static void a_task_nobody_answers_for_is_refused(void **state)
             { BPMN, "bcc:result=\"not_accepted\"", "bcc:result=\"gone\"", 23, "bcc:result" });
 }
 
+/* One way out of the split, two into the join. */
+static const char stuck[] =
+    "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:bcc=\"https://buchucun.org/bpmn/1.0\" targetNamespace=\"x\">\n"
+    "<bpmn:process id=\"stuck\" isExecutable=\"true\">\n"
+    "<bpmn:startEvent id=\"s\"/><bpmn:exclusiveGateway id=\"x\" default=\"b\"/>\n"
+    "<bpmn:parallelGateway id=\"j\"/><bpmn:endEvent id=\"e\" bcc:result=\"granted\"/>\n"
+    "<bpmn:sequenceFlow id=\"a\" sourceRef=\"s\" targetRef=\"x\"/><bpmn:sequenceFlow id=\"b\" sourceRef=\"x\" targetRef=\"j\"/>\n"
+    "<bpmn:sequenceFlow id=\"c\" sourceRef=\"x\" targetRef=\"j\"><bpmn:conditionExpression>outcome = \"y\"</bpmn:conditionExpression></bpmn:sequenceFlow>\n"
+    "<bpmn:sequenceFlow id=\"d\" sourceRef=\"j\" targetRef=\"e\"/>\n"
+    "</bpmn:process></bpmn:definitions>\n";
+
 static void an_unsound_process_is_refused(void **state)
 {
+    static const struct alteration joined = { "processes/stuck.bpmn", NULL, stuck, 4, "waits for ever" };
+
     (void)state;
-    REFUSED({ BPMN, "targetRef=\"decide\"", "targetRef=\"nowhere\"", 76, "no element" },
-            { BPMN, "outcome = \"granted\"", "outcome = (", 81, "(feel)" });
+    expect_refused(&joined, 1);
+    REFUSED({ BPMN, "targetRef=\"decide\"", "targetRef=\"nowhere\"", 74, "no element" },
+            { BPMN, "targetRef=\"end_granted\"", "targetRef=\"deliver\"", 57, "no way leads here" },
+            { BPMN, "</bpmn:exclusiveGateway>", "</bpmn:parallelGateway>", 22, "mismatch" },
+            { BPMN, "outcome = \"granted\"", "outcome = (", 80, "(feel)" });
 }
 
 static void joining_departments_that_nobody_asks_are_refused(void **state)
