@@ -36,6 +36,13 @@ document.addEventListener('paste', (event) => {
 for (const input of document.querySelectorAll('[data-id-no]')) {
   input.addEventListener('change', () => { input.value = input.value.replace(/\s/g, '').toUpperCase(); });
 }
+/** A box named "agent.acts" stands for the other fields "agent.*": unticked they are put away. */
+for (const box of document.querySelectorAll('input[type=checkbox][name$=".acts"]')) {
+  const others = [...document.querySelectorAll(`[name^="${box.name.replace(/acts$/, '')}"]`)].filter((field) => field !== box);
+  const show = () => others.forEach((field) => { field.closest('.field').hidden = !box.checked; });
+  box.addEventListener('change', show);
+  show();
+}
 let touched = false;
 for (const form of document.querySelectorAll('[data-save]')) {
   form.addEventListener('input', () => { touched = true; });
