@@ -205,7 +205,7 @@ static enum err check_new(struct ctx *cx, const struct account_new *n)
     if (str_trim(n->name).len == 0)
         wrong = ctx_gap(cx, STR("name"), "gap.required", STR("")) != OK;
     else if (!str_utf8(n->name) || str_chars(n->name) > ACCOUNT_NAME_CHARS_MAX)
-        wrong = ctx_gap(cx, STR("name"), "gap.too_long", STR("")) != OK;
+        wrong = ctx_gap(cx, STR("name"), "gap.too_long", STR("60")) != OK;
     return wrong ? ERR_INVALID : OK;
 }
 
@@ -355,7 +355,7 @@ static enum err check_old(struct ctx *cx, const struct account *account, struct 
 
     TRY(lockout_until(cx, account->login, &locked));
     if (locked != 0)
-        return ctx_fail(cx, ERR_LIMIT, "gap.sign_in.locked", STR(""));
+        return ctx_fail(cx, ERR_LIMIT, "gap.sign_in.locked", lockout_minutes(cx, locked));
     if (account_hash_fits(cx, hash, old))
         return OK;
     TRY(command_run(cx, count_wrong, account, &locked));

@@ -44,6 +44,11 @@ enum err lockout_until(struct ctx *cx, struct str login, int64_t *out)
     return OK;
 }
 
+struct str lockout_minutes(struct ctx *cx, int64_t until)
+{
+    return arena_printf(cx->arena, "%lld", (long long)((until - cx->now + MINUTE_MS - 1) / MINUTE_MS));
+}
+
 enum err lockout_count(struct ctx *cx, struct str login, int64_t *out)
 {
     struct count c;

@@ -15,6 +15,8 @@ enum { LOCKOUT_FAILURES = 5, LOCKOUT_FIRST_MINUTES = 15, LOCKOUT_LONGEST_MINUTES
 
 /* Until when the login is locked; 0: it is not. */
 NODISCARD enum err lockout_until(struct ctx *cx, struct str login, int64_t *out);
+/* Whole minutes from now until then, for the message. */
+struct str lockout_minutes(struct ctx *cx, int64_t until);
 /* Inside a command: counts one more; out: until when it is locked now, 0: not yet. */
 NODISCARD enum err lockout_count(struct ctx *cx, struct str login, int64_t *out);
 /* Inside a command. */

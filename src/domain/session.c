@@ -43,9 +43,7 @@ struct trial { struct str login, hash, digest; struct account account; bool good
 
 static enum err refuse_locked(struct ctx *cx, int64_t until)
 {
-    struct str minutes = arena_printf(cx->arena, "%lld", (long long)((until - cx->now + MINUTE_MS - 1) / MINUTE_MS));
-
-    return ctx_fail(cx, ERR_UNAUTHENTICATED, "gap.sign_in.locked", minutes);
+    return ctx_fail(cx, ERR_UNAUTHENTICATED, "gap.sign_in.locked", lockout_minutes(cx, until));
 }
 
 static enum err refuse_wrong(struct ctx *cx)

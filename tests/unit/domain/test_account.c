@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "../test.h"
 #include "base/json.h"
+#include "domain/rebuild.h"
 #include "domain/session.h"
 #include "people_fixture.h"
 
@@ -160,6 +161,16 @@ static void the_log_tells_that_a_password_was_set_but_no_hash(void **state)
         assert_int_equal(str_find(json_write(house.cx->arena, events.items[i].payload), STR("argon2")), -1);
 }
 
+static void accounts_and_posts_made_anew_from_the_log_are_the_same(void **state)
+{
+    struct rebuild_report report;
+
+    (void)state;
+    assert_int_equal(rebuild_all(house.cx, false, &report), OK);
+    assert_true(report.events > 10);
+    assert_int_equal(report.different, 0);
+}
+
 static void accounts_are_listed_by_login_page_by_page(void **state)
 {
     struct account_list first, second;
@@ -187,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_password_must_be_changed_after_ninety_days),
         cmocka_unit_test(the_log_tells_that_a_password_was_set_but_no_hash),
         cmocka_unit_test(accounts_are_listed_by_login_page_by_page),
+        cmocka_unit_test(accounts_and_posts_made_anew_from_the_log_are_the_same),
     };
 
     return PEOPLE_RUN_ON_BOTH(tests);
