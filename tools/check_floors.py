@@ -26,7 +26,7 @@ LIBRARIES = {
     'microhttpd.h': ['http/*.c'],
     'sqlite3.h': ['store/*.c'],
     'libpq-fe.h': ['store/*.c'],
-    'openssl/*': ['secure/*.c', 'pack/digest.c'],
+    'openssl/*': ['secure/*.c', 'pack/version.c'],
     'argon2.h': ['secure/*.c'],
     'bid_*': ['feel/*.c'],
     'pcre2.h': ['feel/*.c', 'text/*.c'],
