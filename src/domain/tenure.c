@@ -108,7 +108,7 @@ static void check_place(struct ctx *cx, const struct post *p)
 static void check_items(struct ctx *cx, const struct post *p)
 {
     if (p->item_count > TENURE_ITEMS_MAX) {
-        ctx_gap(cx, STR("items"), "gap.too_many", STR(""));
+        ctx_gap(cx, STR("items"), "gap.too_many", STR("200"));
         return;
     }
     for (size_t i = 0; i < p->item_count; i++)
