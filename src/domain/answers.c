@@ -4,31 +4,33 @@
 #include "base/codes.h"
 #include "feel/feel.h"
 
-#define TEXT_FIELD(k, zh, en, must) { .key = { (k), sizeof(k) - 1 }, .kind = FIELD_TEXT, \
-    .name = { { (zh), sizeof(zh) - 1 }, { (en), sizeof(en) - 1 } }, .required = (must) }
+#define TEXT(z) { (z), sizeof(z) - 1 }
+#define WORDS(zh, en) { TEXT(zh), TEXT(en) }
 
 static const struct field applicant_fields[] = {
-    { .key = { "applicant.name", 14 }, .kind = FIELD_TEXT, .required = true, .max = 50,
-      .name = { { "申请人姓名", 15 }, { "Applicant's name", 16 } } },
-    { .key = { "applicant.id_no", 15 }, .kind = FIELD_ID_NO, .required = true, .sensitive = true,
-      .name = { { "公民身份号码", 18 }, { "Resident ID number", 18 } },
-      .hint = { { "身份证上的18位号码", 25 }, { "The 18 characters on the ID card", 32 } } },
-    { .key = { "applicant.phone", 15 }, .kind = FIELD_PHONE, .required = true, .sensitive = true,
-      .name = { { "联系电话", 12 }, { "Telephone", 9 } } },
-    TEXT_FIELD("applicant.address", "住址（村民小组、门牌）", "Address (group, house number)", true),
-    { .key = { "agent.acts", 10 }, .kind = FIELD_YES,
-      .name = { { "由他人代为申请", 21 }, { "Somebody else applies for this person", 37 } } },
-    TEXT_FIELD("agent.name", "代理人姓名", "Agent's name", false),
-    { .key = { "agent.id_no", 11 }, .kind = FIELD_ID_NO, .sensitive = true,
-      .name = { { "代理人公民身份号码", 27 }, { "Agent's resident ID number", 26 } } },
-    { .key = { "agent.phone", 11 }, .kind = FIELD_PHONE, .sensitive = true,
-      .name = { { "代理人联系电话", 21 }, { "Agent's telephone", 17 } } },
-    TEXT_FIELD("agent.relation", "与申请人的关系", "Relation to the applicant", false),
+    { .key = TEXT("applicant.name"), .kind = FIELD_TEXT, .required = true, .max = 50,
+      .name = WORDS("申请人姓名", "Applicant's name") },
+    { .key = TEXT("applicant.id_no"), .kind = FIELD_ID_NO, .required = true, .sensitive = true,
+      .name = WORDS("公民身份号码", "Resident ID number"),
+      .hint = WORDS("身份证上的18位号码", "The 18 characters on the ID card") },
+    { .key = TEXT("applicant.phone"), .kind = FIELD_PHONE, .required = true, .sensitive = true,
+      .name = WORDS("联系电话", "Telephone") },
+    { .key = TEXT("applicant.address"), .kind = FIELD_TEXT, .required = true,
+      .name = WORDS("住址（村民小组、门牌）", "Address (group, house number)") },
+    { .key = TEXT("agent.acts"), .kind = FIELD_YES,
+      .name = WORDS("由他人代为申请", "Somebody else applies for this person") },
+    { .key = TEXT("agent.name"), .kind = FIELD_TEXT, .max = 50, .name = WORDS("代理人姓名", "Agent's name") },
+    { .key = TEXT("agent.id_no"), .kind = FIELD_ID_NO, .sensitive = true,
+      .name = WORDS("代理人公民身份号码", "Agent's resident ID number") },
+    { .key = TEXT("agent.phone"), .kind = FIELD_PHONE, .sensitive = true,
+      .name = WORDS("代理人联系电话", "Agent's telephone") },
+    { .key = TEXT("agent.relation"), .kind = FIELD_TEXT, .max = 50,
+      .name = WORDS("与申请人的关系", "Relation to the applicant") },
 };
 
 static const struct form_page applicant_page = {
-    .id = { PAGE_APPLICANT, sizeof PAGE_APPLICANT - 1 },
-    .name = { { "申请人", 9 }, { "Applicant", 9 } },
+    .id = TEXT(PAGE_APPLICANT),
+    .name = WORDS("申请人", "Applicant"),
     .fields = (struct field *)(uintptr_t)applicant_fields,
     .field_count = sizeof applicant_fields / sizeof *applicant_fields,
 };

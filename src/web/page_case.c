@@ -18,15 +18,18 @@ enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
 
 /* ---- the person ---- */
 
+/* Stars for all but so many characters in front and behind. */
 static struct str hidden(const struct page *p, struct str s, size_t front, size_t back)
 {
+    size_t chars = str_chars(s), at = str_head(s, front).len, end = str_head(s, chars > back ? chars - back : 0).len;
     struct buf b = buf_in(page_arena(p));
 
-    buf_add(&b, str_sub(s, 0, front));
-    for (size_t i = front; i + back < s.len; i++)
+    if (chars <= front + back)
+        return STR("****");
+    buf_add(&b, str_sub(s, 0, at));
+    for (size_t i = front; i + back < chars; i++)
         buf_char(&b, '*');
-    if (s.len >= front + back)
-        buf_add(&b, str_sub(s, s.len - back, back));
+    buf_add(&b, str_sub(s, end, s.len));
     return buf_str(&b);
 }
 
@@ -225,7 +228,7 @@ static void add_action(const struct page *p, struct val *list, const char *key, 
     struct val *m = val_set_str(a, val_map(a), "key", str_of(key));
 
     val_set_str(a, m, "url", url);
-    val_set_bool(a, m, "primary", list->count == 0);
+    val_set_bool(a, m, "primary", list->count == 0 && !danger);
     val_set_bool(a, m, "danger", danger);
     val_push(a, list, m);
 }
