@@ -76,30 +76,52 @@ static const struct feel *is(struct run *r, const struct feel **args, size_t cou
     return feel_bool(feel_equal(args[0], args[1]));
 }
 
-static bool is_constant(const struct node *n, int depth)
+/* A literal, or one of the functions of time over literals (10.3.4.1, range). */
+static bool is_constant(const struct node *n)
 {
+    static const char *const times[] = { "date", "time", "date and time", "duration" };
+
     if (n == NULL || n->kind == NODE_LITERAL)
         return true;
-    if (depth > 3 || (n->kind != NODE_NEGATE && n->kind != NODE_CALL && n->kind != NODE_NAME))
+    if (n->kind == NODE_NEGATE)
+        return n->kids[0]->kind == NODE_LITERAL;
+    if (n->kind != NODE_CALL || n->kids[0]->kind != NODE_NAME)
         return false;
-    for (size_t i = 0; i < n->count; i++)
-        if (!is_constant(n->kids[i], depth + 1))
+    for (size_t i = 1; i < n->count; i++)
+        if (n->kids[i]->kind != NODE_LITERAL)
             return false;
-    return true;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (str_is(n->kids[0]->name, times[i]))
+            return true;
+    return false;
 }
 
-/* "[1..5)" with literal ends; an end that is missing leaves the range open there. */
-static const struct feel *range_of(struct run *r, const struct feel **args, size_t count)
+static const struct feel *constant_range(struct run *r, struct str s)
 {
     const struct node *n;
-    struct str s = str_trim(args[0]->text);
 
-    (void)count;
-    if (!eval_charge(r, s.len) || parse_text(r->arena, s, false, (struct feel_names){ 0 }, NULL, &n, NULL, NULL) != OK)
+    if (parse_text(r->arena, s, false, (struct feel_names){ 0 }, NULL, &n, NULL, NULL) != OK)
         return feel_null();
-    if (n->kind != NODE_RANGE || !is_constant(n->kids[0], 0) || !is_constant(n->kids[1], 0))
+    if (n->kind != NODE_RANGE || !is_constant(n->kids[0]) || !is_constant(n->kids[1]))
         return feel_null();
     return eval_node(r, n, NULL);
+}
+
+/* "[1..5)" with literal ends; "(..5]" and "[1..)" have one end only, which then must be open. */
+static const struct feel *range_of(struct run *r, const struct feel **args, size_t count)
+{
+    struct str s = str_trim(args[0]->text), inside;
+
+    (void)count;
+    if (!eval_charge(r, s.len * 2) || s.len < 3)
+        return feel_null();
+    inside = str_trim(str_sub(s, 1, s.len - 2));
+    if (str_starts(inside, STR("..")) && (s.p[0] == '(' || s.p[0] == ']'))
+        return constant_range(r, arena_join(r->arena, s.p[s.len - 1] == ']' ? STR("<=") : STR("<"),
+                                            str_sub(inside, 2, inside.len)));
+    if (str_ends(inside, STR("..")) && (s.p[s.len - 1] == ')' || s.p[s.len - 1] == '['))
+        return constant_range(r, arena_join(r->arena, s.p[0] == '[' ? STR(">=") : STR(">"), str_sub(inside, 0, inside.len - 2)));
+    return s.p[0] == '(' || s.p[0] == '[' || s.p[0] == ']' ? constant_range(r, s) : feel_null();
 }
 
 const struct builtin builtin_conversions[] = {

@@ -24,6 +24,12 @@ struct dmn_item { enum dmn_kind kind; struct str name, id; int line; };
  */
 NODISCARD enum err dmn_load(struct arena *a, const struct dmn_source *files, size_t count,
                             const struct dmn **out, struct dmn_problem *problem);
+/*
+ * The same for models that need not be sound as a whole: an element with an expression, type or
+ * reference that is wrong is kept as broken, and only what requires it cannot be decided.
+ */
+NODISCARD enum err dmn_open(struct arena *a, const struct dmn_source *files, size_t count,
+                            const struct dmn **out, struct dmn_problem *problem);
 
 /* What the model itself (not its imports) defines, in the order of the file. */
 size_t dmn_count(const struct dmn *m);
@@ -32,6 +38,7 @@ struct dmn_item dmn_item(const struct dmn *m, size_t i);
 /*
  * Evaluates a decision or decision service over the input data in input (a context; may be NULL).
  * ERR_NOT_FOUND: no decision or service has that name or id.  ERR_LIMIT: see feel_eval.
+ * ERR_INVALID: it requires something broken (after dmn_open); problem says what, with file, line and id.
  */
 NODISCARD enum err dmn_decide(struct arena *a, const struct dmn *m, struct str name, const struct feel *input,
                               const struct feel_env *env, const struct feel **out, struct feel_problem *problem);

@@ -58,10 +58,8 @@ enum err model_read_text(struct place *p, const struct xml *e, bool tests, const
     if (why == OK)
         return OK;
     model_refuse(p->m, p->file, e, why, problem.why);
-    if (p->m->problem != NULL) {
-        p->m->problem->line = text->line + problem.line - 1;
-        p->m->problem->column = problem.column;
-    }
+    p->m->problem->line = text->line + problem.line - 1;
+    p->m->problem->column = problem.column;
     return why;
 }
 

@@ -98,6 +98,10 @@ static const struct feel *value_of(struct session *s, const struct element *e)
 
     if (s->values[e->index] != NULL)
         return s->values[e->index];
+    if (e->broken != OK && r->failed == OK) {
+        r->failed = e->broken;
+        r->why = e->why_broken;
+    }
     if (r->depth >= r->max_depth)
         eval_refuse(r, "the decisions are nested too deeply");
     if (!eval_charge(r, 0))

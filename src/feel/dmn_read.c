@@ -9,8 +9,7 @@ enum err model_refuse(struct dmn *m, const struct file *f, const struct xml *e, 
 
     while (named != NULL && xml_attr(named, "id").len == 0)
         named = named->parent;
-    if (m->problem != NULL)
-        *m->problem = (struct dmn_problem){ f->name, xml_attr(named, "id"), text, e != NULL ? e->line : 0, 0 };
+    *m->problem = (struct dmn_problem){ f->name, xml_attr(named, "id"), text, e != NULL ? e->line : 0, 0 };
     return why;
 }
 
@@ -24,8 +23,7 @@ static enum err read_file(struct dmn *m, const struct dmn_source *source, struct
 
     out->name = source->name;
     if (e != OK) {
-        if (m->problem != NULL)
-            *m->problem = (struct dmn_problem){ source->name, STR(""), problem.why, problem.line, 0 };
+        *m->problem = (struct dmn_problem){ source->name, STR(""), problem.why, problem.line, 0 };
         return e;
     }
     out->root = root;
@@ -134,6 +132,17 @@ static enum err read_elements(struct dmn *m, const struct file *f)
     return OK;
 }
 
+/* In a loose model what is wrong with one element is kept with it; everything else goes on. */
+static enum err keep(struct dmn *m, struct element *e, enum err why)
+{
+    if (why != ERR_INVALID || !m->loose)
+        return why;
+    e->broken = why;
+    e->why_broken = arena_printf(m->arena, "%.*s:%d: %.*s: %.*s", STR_ARG(m->problem->file), m->problem->line,
+                                 STR_ARG(m->problem->element), STR_ARG(m->problem->why)).p;
+    return OK;
+}
+
 static struct str import_name(const struct file *f, const struct file *target)
 {
     for (size_t i = 0; i < f->import_count; i++)
@@ -165,8 +174,12 @@ static enum err find_element(struct dmn *m, const struct element *from, const st
 
 static enum err add_need(struct dmn *m, struct element *element, const struct xml *e, size_t *cap)
 {
+    struct need need;
+
+    TRY(find_element(m, element, e, &need));
     element->needs = arena_grow(m->arena, element->needs, element->need_count, cap, sizeof *element->needs);
-    return find_element(m, element, e, &element->needs[element->need_count++]);
+    element->needs[element->need_count++] = need;
+    return OK;
 }
 
 static enum err read_needs(struct dmn *m, struct element *element)
@@ -284,7 +297,7 @@ static enum err read_in_order(struct dmn *m, struct element *e, int depth)
     if (e->kind == DMN_SERVICE)
         TRY(read_list_in_order(m, e->outputs, e->output_count, depth));
     e->mark = MARK_DONE;
-    return read_body(m, e);
+    return e->broken == OK ? keep(m, e, read_body(m, e)) : OK;
 }
 
 /* ---- all of it ---- */
@@ -292,25 +305,20 @@ static enum err read_in_order(struct dmn *m, struct element *e, int depth)
 static enum err read_all(struct dmn *m)
 {
     for (size_t i = 0; i < m->element_count; i++)
-        TRY(read_type(m, m->elements[i]));
+        TRY(keep(m, m->elements[i], read_type(m, m->elements[i])));
     for (size_t i = 0; i < m->element_count; i++) {
-        TRY(read_needs(m, m->elements[i]));
+        TRY(keep(m, m->elements[i], read_needs(m, m->elements[i])));
         if (m->elements[i]->kind == DMN_SERVICE)
-            TRY(read_service(m, m->elements[i]));
+            TRY(keep(m, m->elements[i], read_service(m, m->elements[i])));
     }
     for (size_t i = 0; i < m->element_count; i++)
         TRY(read_in_order(m, m->elements[i], 0));
     return OK;
 }
 
-enum err dmn_load(struct arena *a, const struct dmn_source *files, size_t count, const struct dmn **out,
-                  struct dmn_problem *problem)
+static enum err read_files(struct dmn *m, const struct dmn_source *files, size_t count)
 {
-    struct dmn *m = ARENA_NEW(a, struct dmn);
-
-    m->arena = a;
-    m->problem = problem;
-    m->files = ARENA_ARRAY(a, count, struct file);
+    m->files = ARENA_ARRAY(m->arena, count, struct file);
     for (; m->file_count < count; m->file_count++)
         TRY(read_file(m, &files[m->file_count], &m->files[m->file_count]));
     for (size_t i = 0; i < count; i++) {
@@ -321,8 +329,32 @@ enum err dmn_load(struct arena *a, const struct dmn_source *files, size_t count,
     TRY(model_read_types(m));
     for (size_t i = 0; i < count; i++)
         TRY(read_elements(m, &m->files[i]));
-    TRY(read_all(m));
+    return read_all(m);
+}
+
+static enum err load(struct arena *a, const struct dmn_source *files, size_t count, bool loose, const struct dmn **out,
+                     struct dmn_problem *problem)
+{
+    struct dmn_problem unseen;
+    struct dmn *m = ARENA_NEW(a, struct dmn);
+
+    m->arena = a;
+    m->loose = loose;
+    m->problem = problem != NULL ? problem : &unseen;
+    TRY(read_files(m, files, count));
     m->problem = NULL;
     *out = m;
     return OK;
+}
+
+enum err dmn_load(struct arena *a, const struct dmn_source *files, size_t count, const struct dmn **out,
+                  struct dmn_problem *problem)
+{
+    return load(a, files, count, false, out, problem);
+}
+
+enum err dmn_open(struct arena *a, const struct dmn_source *files, size_t count, const struct dmn **out,
+                  struct dmn_problem *problem)
+{
+    return load(a, files, count, true, out, problem);
 }

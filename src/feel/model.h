@@ -28,6 +28,8 @@ struct element {
     const struct element **outputs, **parameters;    /* SERVICE                                   */
     size_t               output_count, parameter_count;
     const struct node   *call;              /* SERVICE: its function                              */
+    enum err             broken;            /* after dmn_open: why_broken says why                */
+    const char          *why_broken;
     int                  mark;              /* of the search for circles: depth below, -1 open    */
 };
 
@@ -49,7 +51,8 @@ struct dmn {
     size_t               element_count, element_cap;
     struct str          *members;           /* every name of the files: may follow a dot          */
     size_t               member_count, member_cap;
-    struct dmn_problem  *problem;
+    struct dmn_problem  *problem;           /* never NULL while loading                           */
+    bool                 loose;             /* keep what is broken                                */
 };
 
 /* Where a boxed expression stands: the names its texts may use. */

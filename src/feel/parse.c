@@ -204,7 +204,7 @@ const struct node *parse_expression(struct parser *p)
 /* ---- tests ---- */
 
 /* "< 5" is the range of everything below, "= 5" and "!= 5" are tests of their own. */
-static const struct node *parse_comparison(struct parser *p, const struct operator *o)
+static const struct node *parse_side(struct parser *p, const struct operator *o)
 {
     static const struct { bool low; int ends; } sides[] = {
         [COMPARE_LESS] = { false, ENDS_LOW_OPEN | ENDS_HIGH_OPEN }, [COMPARE_LESS_EQUAL] = { false, ENDS_LOW_OPEN },
@@ -225,6 +225,11 @@ static const struct node *parse_comparison(struct parser *p, const struct operat
     return n;
 }
 
+bool parse_sees_side(struct parser *p)
+{
+    return lex_sees(p, "<") || lex_sees(p, ">");
+}
+
 const struct node *parse_positive_test(struct parser *p)
 {
     const struct operator *o = sees_operator(p);
@@ -232,7 +237,7 @@ const struct node *parse_positive_test(struct parser *p)
     const struct node *n;
 
     if (o != NULL && o->kind == NODE_COMPARE)
-        return parse_comparison(p, o);
+        return parse_side(p, o);
     p->uses_input = false;
     n = parse_expression(p);
     if (n != NULL && p->uses_input) {
@@ -257,6 +262,7 @@ static const struct node *parse_tests(struct parser *p)
         n->kind = NODE_ANY;
         return n;
     }
+    p->in_tests = true;
     negated = lex_word(p, "not");
     if (negated)
         lex_need(p, "(");

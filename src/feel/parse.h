@@ -20,7 +20,7 @@ struct parser {
     const struct type_names *types;         /* may be NULL                           */
     const struct name_link  *locals;        /* names declared around this place      */
     const struct name_link  *seen;          /* context keys met so far: may be paths */
-    bool                     uses_input, quiet;     /* quiet: only looking ahead, no message */
+    bool                     in_tests, uses_input, quiet;     /* quiet: only looking ahead, no message */
     enum err                 failed;
     struct feel_problem      problem;
 };
@@ -64,6 +64,7 @@ void parse_kid(struct parser *p, struct node *n, const struct node *kid);
 void parse_declare(struct parser *p, struct str name);
 const struct node *parse_expression(struct parser *p);
 const struct node *parse_positive_test(struct parser *p);
+bool parse_sees_side(struct parser *p);                 /* "< 5" and its like: a range open on one side */
 const struct node *parse_primary(struct parser *p);
 const struct type *parse_type(struct parser *p);
 

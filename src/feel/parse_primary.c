@@ -213,12 +213,26 @@ static const struct node *parse_list(struct parser *p, size_t at)
     return n;
 }
 
+/* Only among tests: "(1, 2)" is any of them, as a list would be. */
+static const struct node *parse_test_group(struct parser *p, size_t at, const struct node *first)
+{
+    struct node *n = parse_node(p, NODE_LIST, at);
+
+    parse_kid(p, n, first);
+    while (lex_sign(p, ","))
+        parse_kid(p, n, parse_positive_test(p));
+    lex_need(p, ")");
+    return n;
+}
+
 static const struct node *parse_group(struct parser *p, size_t at)
 {
     const struct node *inside = parse_positive_test(p);
 
     if (lex_sign(p, ".."))
         return parse_range_end(p, at, true, inside);
+    if (p->in_tests && lex_sees(p, ","))
+        return parse_test_group(p, at, inside);
     lex_need(p, ")");
     return inside;
 }
@@ -298,6 +312,8 @@ static const struct node *parse_plain(struct parser *p)
     }
     if (lex_string(p, &text))
         return literal(p, at, feel_text(p->arena, text));
+    if (parse_sees_side(p))
+        return parse_positive_test(p);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (lex_sign(p, signs[i].sign))
             return signs[i].parse(p, at);

@@ -171,7 +171,10 @@ static bool shape_conforms(struct run *r, const struct type *t, const struct fee
     case TYPE_RANGE:    return range_conforms(r, t, v);
     case TYPE_CONTEXT:  return context_conforms(r, t, v, allowed);
     case TYPE_FUNCTION: return function_conforms(r, t, v);
-    case TYPE_ALIAS:    return type_conforms(r, t->item, v, allowed);
+    case TYPE_ALIAS:
+        /* Allowed values of its own take the place of those of the type it is made from (TCK 0104). */
+        return t->allowed != NULL && allowed ? shape_conforms(r, behind_alias(t->item), v, allowed)
+                                             : type_conforms(r, t->item, v, allowed);
     }
     return false;
 }

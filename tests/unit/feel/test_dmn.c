@@ -15,6 +15,8 @@ static struct str boxed(struct arena *a, const char *attributes, const char *exp
         "<itemDefinition name='tAge'><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues></itemDefinition>"
         "<itemDefinition name='tFew' isCollection='true'><typeRef>tAge</typeRef>"
         "<typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>"
+        "<itemDefinition name='tSide'><typeRef>string</typeRef><allowedValues><text>\"up\"</text></allowedValues></itemDefinition>"
+        "<itemDefinition name='tOver'><typeRef>tSide</typeRef><allowedValues><text>\"left\"</text></allowedValues></itemDefinition>"
         "<itemDefinition name='tLoop'><typeRef>tLoop</typeRef></itemDefinition>"
         "<decision id='d' name='d'><variable name='d' %s/>%s</decision>", attributes, expression).p);
 }
@@ -73,6 +75,7 @@ static void a_result_is_made_to_fit_its_type_or_becomes_null(void **state)
         { "tAge", "150", "150" },                       { "tAge", "151", "null" },
         { "tFew", "[1, 2]", "[1,2]" },                  { "tFew", "[1, 2, 3]", "null" },
         { "tFew", "[151]", "null" },                    { "dateTime", "date(\"2026-01-05\")", "\"@2026-01-05T00:00:00Z\"" },
+        { "tOver", "\"left\"", "\"left\"" },           { "tOver", "\"up\"", "null" },
         { "feel:number", "1", "1" },                    { "Any", "\"x\"", "\"x\"" },
         { "list&lt;string&gt;", "\"x\"", "[\"x\"]" },
         { "boolean", "151 instance of tAge", "true" },
@@ -204,6 +207,30 @@ static void a_broken_model_is_refused_with_its_place(void **state)
     }
 }
 
+static void a_model_opened_loosely_decides_what_is_sound_in_it(void **state)
+{
+    struct arena *a = arena_new(65536);
+    struct str m = model(a, "<decision id='good' name='good'>" TEXT("1") "</decision>"
+        "\n<decision id='bad' name='bad'>" TEXT("1 == 1") "</decision><decision id='lost' name='lost'>" NEEDS("nobody") "</decision>"
+        "<decision id='upon' name='upon'>" NEEDS("bad") TEXT("bad") "</decision>");
+    struct dmn_source file = { STR("m.dmn"), m };
+    struct feel_problem p;
+    const struct dmn *open;
+    const struct feel *v;
+
+    (void)state;
+    assert_int_equal(dmn_load(a, &file, 1, &open, NULL), ERR_INVALID);
+    assert_int_equal(dmn_open(a, &file, 1, &open, NULL), OK);
+    assert_int_equal(dmn_count(open), 4);
+    assert_int_equal(dmn_decide(a, open, STR("good"), NULL, NULL, &v, NULL), OK);
+    assert_str(feel_to_json(a, v), "1");
+    assert_int_equal(dmn_decide(a, open, STR("upon"), NULL, NULL, &v, &p), ERR_INVALID);
+    assert_str(p.why, "m.dmn:2: bad: expected an expression");
+    assert_int_equal(dmn_decide(a, open, STR("lost"), NULL, NULL, &v, &p), ERR_INVALID);
+    assert_str(p.why, "m.dmn:2: lost: nothing has the id #nobody");
+    arena_free(a);
+}
+
 static void what_is_no_decision_model_is_refused(void **state)
 {
     struct arena *a = arena_new(65536);
@@ -249,6 +276,7 @@ int main(void)
         cmocka_unit_test(knowledge_may_call_itself_within_limits),
         cmocka_unit_test(an_imported_model_stands_under_the_name_of_its_import),
         cmocka_unit_test(a_broken_model_is_refused_with_its_place),
+        cmocka_unit_test(a_model_opened_loosely_decides_what_is_sound_in_it),
         cmocka_unit_test(what_is_no_decision_model_is_refused),
         cmocka_unit_test(requirements_may_be_deep_but_not_without_end),
     };

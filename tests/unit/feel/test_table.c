@@ -92,6 +92,40 @@ static void several_outputs_make_a_context_with_defaults_for_each(void **state)
     arena_free(a);
 }
 
+/* One input with input values and two rules: for null, and for anything else. */
+static struct str limited(struct arena *a, const char *values, const char *input)
+{
+    struct str model = arena_printf(a, MODEL_HEAD "<decision id='d' name='d'><decisionTable hitPolicy='FIRST'><input>"
+        "<inputExpression><text>%s</text></inputExpression><inputValues><text>%s</text></inputValues></input>"
+        "<output><outputValues><text>\"none\", \"some\"</text></outputValues></output>"
+        "<rule><inputEntry><text>null</text></inputEntry><outputEntry><text>\"none\"</text></outputEntry></rule>"
+        "<rule><inputEntry><text>456</text></inputEntry><outputEntry><text>\"other\"</text></outputEntry></rule>"
+        "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>\"some\"</text></outputEntry></rule>"
+        "</decisionTable></decision></definitions>", input, values);
+
+    return decided(a, model, "d", "{}");
+}
+
+static void an_input_outside_its_values_is_null_as_is_an_output(void **state)
+{
+    static const struct { const char *values, *input, *expected; } rows[] = {
+        { "123,456", "123", "\"some\"" },                { "[1..1000]", "123", "\"some\"" },  { "-", "123", "\"some\"" },
+        { "not(456,789)", "123", "\"some\"" },           { "not(123)", "123", "\"none\"" },   { "", "123", "\"some\"" },
+        { "\"bar\", string length(?) = 3", "\"foo\"", "\"some\"" },                         { "?", "\"foo\"", "\"some\"" },
+        { "\"bar\", string length(\"?\") = 1", "\"foo\"", "\"none\"" },                     { "?", "true", "\"some\"" },
+        { "(\"123\", true)", "false", "\"none\"" },      { "123,456", "456", "null" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena *a = arena_new(65536);
+        struct str got = limited(a, rows[i].values, rows[i].input);
+        if (!str_is(got, rows[i].expected))
+            fail_msg("%s within %s gives %.*s", rows[i].input, rows[i].values, STR_ARG(got));
+        arena_free(a);
+    }
+}
+
 static void a_table_whose_rows_do_not_fit_its_columns_is_refused(void **state)
 {
     struct arena *a = arena_new(65536);
@@ -115,6 +149,7 @@ int main(void)
         cmocka_unit_test(each_hit_policy_decides_between_the_rules_that_hold),
         cmocka_unit_test(cells_are_tests_of_the_input),
         cmocka_unit_test(several_outputs_make_a_context_with_defaults_for_each),
+        cmocka_unit_test(an_input_outside_its_values_is_null_as_is_an_output),
         cmocka_unit_test(a_table_whose_rows_do_not_fit_its_columns_is_refused),
     };
 
