@@ -3,6 +3,7 @@
 
 #include "domain/actor.h"
 #include "domain/audit.sql.h"
+#include "domain/case.h"
 #include "domain/command.h"
 #include "domain/house.h"
 #include "domain/ids.h"
@@ -41,6 +42,14 @@ enum err audit_view(struct ctx *cx, int64_t case_id, const char *page)
         return OK;
     TRY(noted(cx, &look, &already));
     return already ? OK : command_run(cx, note, &look, NULL);
+}
+
+enum err audit_refused(struct ctx *cx, int64_t case_id)
+{
+    struct case_file c;
+    enum err e = case_get(cx, case_id, &c);
+
+    return e == OK ? audit_view(cx, case_id, "refused") : OK;
 }
 
 enum err audit_list(struct ctx *cx, int64_t at, int64_t id, size_t limit, struct view_list *out)

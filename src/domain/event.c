@@ -43,11 +43,6 @@ static enum err step_stream(struct ctx *cx, enum stream_kind kind, int64_t id, i
     return db_put(cx, &SQL_EVENT_STREAM_MAKE, ARGS(arg_int(kind), arg_int(id), arg_bytes(*salt)));
 }
 
-static struct str proof(struct ctx *cx, struct str salt, struct str payload)
-{
-    return arena_join(cx->arena, STR("sm3:"), digest_sm3(cx->arena, arena_join(cx->arena, salt, payload)));
-}
-
 static struct str header(struct ctx *cx, const struct event *ev, struct str hash)
 {
     struct arena *a = cx->arena;
@@ -73,7 +68,7 @@ static struct str header(struct ctx *cx, const struct event *ev, struct str hash
 static enum err write_event(struct ctx *cx, const struct event *ev, struct str stream_salt)
 {
     struct str payload = json_write(cx->arena, ev->payload), salt = fresh_salt(cx);
-    struct str head = header(cx, ev, proof(cx, salt, payload));
+    struct str head = header(cx, ev, digest_salted(cx->arena, salt, payload));
     struct str sealed = secure_seal(cx->house->keys, cx->arena, "event", stream_salt, payload);
 
     TRY(db_put(cx, &SQL_EVENT_WRITE,
@@ -114,7 +109,7 @@ static enum err open_payload(struct ctx *cx, struct event *ev, struct str hash, 
         return OK;
     }
     if (secure_unseal(cx->house->keys, cx->arena, "event", stream_salt, sealed, &plain) != OK ||
-        !str_eq(proof(cx, salt, plain), hash) || json_read(cx->arena, plain, &payload, NULL) != OK)
+        !str_eq(digest_salted(cx->arena, salt, plain), hash) || json_read(cx->arena, plain, &payload, NULL) != OK)
         return ERR_INTERNAL;
     ev->payload = payload;
     return OK;

@@ -159,7 +159,7 @@ static struct label paper_name(const struct item *item, struct str slot)
     return no_name;
 }
 
-static struct val *say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans)
+struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans)
 {
     struct arena *a = cx->arena;
     struct val *papers = val_list(a);
@@ -198,7 +198,7 @@ static enum err say_all(struct ctx *cx, const struct draft *d, const struct item
     val_set_int(cx->arena, payload, "channel", channel);
     say_item(cx, item, payload);
     say_acceptor(cx, item, d->place, payload);
-    val_set(cx->arena, payload, "materials", say_papers(cx, item, scans));
+    val_set(cx->arena, payload, "materials", filing_say_papers(cx, item, scans));
     val_set(cx->arena, payload, "answers", d->answers);
     return OK;
 }

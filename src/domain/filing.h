@@ -11,6 +11,7 @@
 #include "domain/case.h"
 #include "domain/draft.h"
 #include "domain/post.h"
+#include "pack/pack.h"
 
 /*
  * Checks everything once more and files.  Any gap: ERR_INVALID with all of them, nothing is done.
@@ -22,5 +23,8 @@ NODISCARD enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file
 NODISCARD enum err filing_check(struct ctx *cx, const struct draft *d);
 /* The channel and post through which the actor files for a place; post NULL: the public. ERR_FORBIDDEN. */
 NODISCARD enum err filing_post(struct ctx *cx, int64_t place, enum channel *channel, const struct post **out);
+
+/* Papers as the list "materials" of an event. */
+struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans);
 
 #endif

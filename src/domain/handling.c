@@ -6,6 +6,7 @@
 #include "domain/filing.h"
 #include "domain/packs.h"
 #include "domain/step.h"
+#include "domain/supplement.h"
 #include "feel/feel.h"
 
 enum clock_move { CLOCKS_STAY, CLOCKS_ACCEPT, CLOCKS_CORRECT, CLOCKS_CHECK_ANEW, CLOCKS_DECIDE, CLOCKS_ALL_END };
@@ -60,10 +61,9 @@ static const struct rule *find_rule(struct str kind, struct str outcome)
 /* The second officer is told who did it and when. */
 static enum err tell_done(struct ctx *cx, const struct task *t)
 {
-    struct str who = t->state == TASK_DONE ? t->done_name : STR("");
+    const char *key = t->state == TASK_DONE ? "gap.task.done" : "gap.task.gone";
 
-    ctx_gap(cx, STR("task"), t->state == TASK_DONE ? "gap.task.done" : "gap.task.gone",
-            arena_printf(cx->arena, "%.*s|%s", STR_ARG(who), time_iso(cx->arena, t->done_at).p));
+    ctx_gap(cx, STR("task"), key, arena_printf(cx->arena, "%.*s|%lld", STR_ARG(t->done_name), (long long)t->done_at));
     return ERR_CONFLICT;
 }
 
@@ -168,6 +168,19 @@ static enum err step_of(struct ctx *cx, const struct case_file *c, struct step *
     return out->item != NULL ? OK : ERR_INTERNAL;
 }
 
+/* Papers gathered on the task go to the case with the act that hands them in. */
+static enum err take_supplement(struct ctx *cx, const struct task *t, const struct step *step)
+{
+    struct val *papers;
+
+    if (!str_is(t->kind, "supplement"))
+        return OK;
+    TRY(supplement_say(cx, t->case_id, step->item, &papers));
+    if (papers->count > 0)
+        val_set(cx->arena, step->payload, "materials", papers);
+    return supplement_clear(cx, t->case_id);
+}
+
 static enum err act_on(struct ctx *cx, const void *args, void *out)
 {
     const struct act *act = args;
@@ -193,6 +206,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     step.by = by;
     step.payload = say_act(cx, r, act);
     say_clocks(cx, r, step.item, step.clocks);
+    TRY(take_supplement(cx, &t, &step));
     TRY(step_take(cx, &step, &ev));
     return case_get(cx, c.id, out);
 }

@@ -3,7 +3,7 @@
  * session - 会话: who is signed in, known by a token only the browser has.
  *
  * Rows are keyed by the digest of the token.  A session ends when nothing was done for 15 minutes (a
- * visitor: 30), after 12 hours, by signing out, and when the password changes or the account is locked
+ * visitor: two hours, for a form takes time), after 12 hours, by signing out, and when the password changes or the account is locked
  * or closed (GB/T 22239-2019 8.1.4.1 b; the figures are practice).
  */
 #ifndef DOMAIN_SESSION_H
@@ -11,7 +11,7 @@
 
 #include "domain/actor.h"
 
-enum { SESSION_STAFF_MINUTES = 15, SESSION_VISITOR_MINUTES = 30, SESSION_LONGEST_HOURS = 12 };
+enum { SESSION_STAFF_MINUTES = 15, SESSION_VISITOR_MINUTES = 120, SESSION_LONGEST_HOURS = 12 };
 
 struct session {
     struct str digest;

@@ -22,7 +22,8 @@ static enum err take_actor(struct page *p, struct str token, struct actor **out)
         return e;
     *out = ARENA_NEW(p->cx->arena, struct actor);
     TRY(session_actor(p->cx, &s, *out));
-    return session_touch(p->cx, &s);
+    e = session_touch(p->cx, &s);
+    return e == ERR_BUSY ? OK : e;          /* a busy writer must not close the pages that only read */
 }
 
 /* Staff and visitors of the public face are told apart: a session of one does not open the other. */

@@ -70,16 +70,17 @@ void model_begin(struct page *p)
 
 /* ---- what was wrong ---- */
 
-/* "who|when" of a detail becomes {{who}} and {{at}}; any detail is {{detail}}. */
+/* "who|unix ms" of a detail becomes {{who}} and {{at}}; any detail is {{detail}}. */
 static struct val *details(struct arena *a, const struct gap *g)
 {
     struct val *m = val_map(a);
     struct str who, at;
+    int64_t ms;
 
     val_set_str(a, m, "detail", g->detail);
-    if (str_cut(g->detail, '|', &who, &at)) {
+    if (str_cut(g->detail, '|', &who, &at) && str_int(at, &ms) == OK) {
         val_set_str(a, m, "who", who);
-        val_set_str(a, m, "at", at);
+        val_set_int(a, m, "at", ms);
     }
     return m;
 }
@@ -169,6 +170,7 @@ static void answer_error(struct page *p, enum err e)
     if (e == ERR_BUSY)
         response_header(p->rs, "Retry-After", STR("2"));
     model_errors(p);
+    val_set_int(a, p->model, "status", status);
     val_set_int(a, problem, "status", status);
     val_set_str(a, problem, "kind", str_of(err_name(e)));
     val_set(a, p->model, "problem", problem);

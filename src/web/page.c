@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "web/page.h"
 
+#include "domain/audit.h"
 #include "domain/paper.h"
 #include "web/inside.h"
 
@@ -17,11 +18,14 @@ enum err page_id(const struct page *p, int n, int64_t *out)
 enum err page_see_case(struct page *p, int n, struct case_file *out)
 {
     int64_t id;
+    enum err e;
 
     TRY(page_id(p, n, &id));
-    TRY(case_see(p->cx, id, out));
+    e = case_see(p->cx, id, out);
+    if (e == ERR_NOT_FOUND)
+        TRY(audit_refused(p->cx, id));
     p->seen = id;
-    return OK;
+    return e;
 }
 
 struct str page_field(const struct page *p, const char *name)

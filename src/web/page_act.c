@@ -2,6 +2,8 @@
 /* page_act - one act of an officer, said plainly before it is done; withdrawing on the applicant's behalf. */
 #include "domain/handling.h"
 #include "domain/house.h"
+#include "domain/paper.h"
+#include "domain/supplement.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -65,6 +67,50 @@ static struct val *gap_lines(struct page *p)
     return list;
 }
 
+/* ---- papers brought after a correction notice ---- */
+
+static struct val *gathered(struct page *p, const struct sheet *s, const struct scan_list *scans, struct str slot)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < scans->count; i++) {
+        const struct scan *scan = &scans->items[i];
+        struct val *m = val_set_int(a, val_map(a), "id", scan->id);
+        if (!str_eq(scan->slot, slot))
+            continue;
+        val_set_str(a, m, "url", arena_printf(a, "/tasks/%lld/papers/%lld", (long long)s->task.id, (long long)scan->id));
+        val_set_str(a, m, "thumb", arena_printf(a, "/tasks/%lld/papers/%lld/thumb", (long long)s->task.id, (long long)scan->id));
+        val_set_str(a, m, "kind", scan->type);
+        val_set_int(a, m, "bytes", scan->bytes);
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+static enum err put_slots(struct page *p, const struct sheet *s)
+{
+    const struct item *item = pack_item(p->cx->house->pack, s->c.item);
+    struct arena *a = page_arena(p);
+    struct val *slots = val_list(a);
+    struct scan_list scans;
+
+    if (!str_is(s->task.kind, "supplement") || item == NULL)
+        return OK;
+    TRY(supplement_scans(p->cx, s->c.id, &scans));
+    for (size_t i = 0; i < item->material_count; i++) {
+        struct val *m = val_set_str(a, val_map(a), "id", item->materials[i].id);
+        long long task = s->task.id;
+        val_set_str(a, m, "name", page_label(p, item->materials[i].name));
+        val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/papers?slot=%.*s", task, STR_ARG(item->materials[i].id)));
+        val_set_str(a, m, "drop_url", arena_printf(a, "/tasks/%lld/papers/drop", task));
+        val_set(a, m, "scans", gathered(p, s, &scans, item->materials[i].id));
+        val_push(a, slots, m);
+    }
+    val_set(a, p->model, "slots", slots);
+    return OK;
+}
+
 static enum err put_act(struct page *p, const struct sheet *s)
 {
     struct arena *a = page_arena(p);
@@ -85,6 +131,18 @@ static enum err put_act(struct page *p, const struct sheet *s)
     return OK;
 }
 
+/* The clerk who mends a gap reads what the notice said. */
+static enum err put_gaps_told(struct page *p, const struct sheet *s)
+{
+    struct val *gaps;
+
+    if (!str_is(s->task.kind, "supplement"))
+        return OK;
+    TRY(piece_gaps(p, s->c.id, &gaps));
+    val_set(page_arena(p), p->model, "told", gaps);
+    return OK;
+}
+
 static enum err show(struct page *p, const struct sheet *s)
 {
     struct val *journey;
@@ -94,6 +152,8 @@ static enum err show(struct page *p, const struct sheet *s)
     val_set(page_arena(p), p->model, "case", piece_case(p, &s->c, false));
     val_set(page_arena(p), p->model, "journey", journey);
     TRY(put_act(p, s));
+    TRY(put_slots(p, s));
+    TRY(put_gaps_told(p, s));
     page_show(p, "act", page_word(p, title.p));
     return OK;
 }

@@ -311,6 +311,41 @@ static void put_prints(struct page *p, const struct case_file *c)
     val_set(a, p->model, "papers", list);
 }
 
+/* What was asked for stays in sight until it is mended. */
+static enum err put_gaps(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *texts, *list = val_list(a);
+
+    TRY(piece_gaps(p, c->id, &texts));
+    for (size_t i = 0; i < texts->count; i++)
+        val_push(a, list, val_set(a, val_map(a), "text", texts->items[i]));
+    val_set(a, p->model, "gaps", list);
+    return OK;
+}
+
+static const char *const done_keys[] = { "accepted", "correction", "not_accepted", "supplied", "expired", "agree", "disagree",
+                                         "done", "granted", "refused", "delivered", "withdraw" };
+
+/* What was just done, and the paper that goes with it. */
+static void put_done(struct page *p, const struct case_file *c)
+{
+    struct str done = request_query(p->rq, "done");
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+    bool prints = str_is(done, "accepted") || str_is(done, "correction") || str_is(done, "not_accepted") ||
+                  str_is(done, "granted") || str_is(done, "refused");
+
+    for (size_t i = 0; i < sizeof done_keys / sizeof *done_keys; i++)
+        if (str_is(done, done_keys[i])) {
+            struct str kind = str_is(done, "accepted") ? STR("acceptance") : str_is(done, "granted") || str_is(done, "refused") ? STR("decision") : done;
+            val_set_str(a, m, "text", page_word(p, arena_printf(a, "done.%.*s", STR_ARG(done)).p));
+            if (prints)
+                val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/%.*s", (long long)c->id, STR_ARG(kind)));
+            val_set(a, p->model, "done", m);
+        }
+}
+
 static enum err put_rest(struct page *p, const struct case_file *c)
 {
     struct val *journey, *timeline;
@@ -324,7 +359,8 @@ static enum err put_rest(struct page *p, const struct case_file *c)
     TRY(put_papers(p, c));
     TRY(put_clocks(p, c));
     put_prints(p, c);
-    return OK;
+    put_done(p, c);
+    return c->corrected > 0 ? put_gaps(p, c) : OK;
 }
 
 static void put_channel(struct page *p, const struct case_file *c, struct val *m)

@@ -99,12 +99,23 @@ static enum err place_asked(struct page *p, int64_t *out)
     return OK;
 }
 
+/* A clerk files for the own village only; said at the first page, asked again when it is handed in. */
+static enum err may_file(struct page *p, int64_t place)
+{
+    const struct post *post;
+    enum channel channel;
+
+    return p->face == FACE_STAFF ? filing_post(p->cx, place, &channel, &post) : OK;
+}
+
 enum err page_apply_begin(struct page *p)
 {
     struct arena *a = page_arena(p);
     int64_t place, id;
     enum err e = place_asked(p, &place);
 
+    if (e == OK)
+        e = may_file(p, place);
     if (e == OK)
         e = draft_begin(p->cx, p->params[0], place, &id);
     if (e == ERR_INVALID) {
@@ -234,6 +245,7 @@ static struct val *field_model(struct page *p, const struct field *f, struct str
     val_set_str(a, m, "name", page_label(p, f->name));
     val_set_str(a, m, "hint", hint);
     val_set_bool(a, m, "required", f->required);
+    val_set_bool(a, m, "must", f->required && f->shown_if == NULL);     /* known before the page is sent */
     val_set_int(a, m, "max", f->max > 0 ? f->max : f->kind == FIELD_AREA ? ANSWER_AREA_MAX : ANSWER_TEXT_MAX);
     val_set_str(a, m, "value", v != NULL && v->kind == VAL_TEXT ? v->text : STR(""));
     val_set_bool(a, m, "on", v != NULL && val_truth(v));

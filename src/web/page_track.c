@@ -41,17 +41,14 @@ static struct val *paper(const struct page *p, struct str url, const char *word)
     return val_set_str(a, val_set_str(a, val_map(a), "url", url), "name", page_word(p, word));
 }
 
-static enum err gaps_told(struct page *p, const struct case_file *c)
+static enum err put_gaps(struct page *p, const struct case_file *c)
 {
-    struct arena *a = page_arena(p);
-    struct event_list events;
+    struct val *gaps;
 
     if (c->state != CASE_AWAITING_CORRECTION)
         return OK;
-    TRY(event_stream(p->cx, STREAM_CASE, c->id, &events));
-    for (size_t i = 0; i < events.count; i++)
-        if (val_has(events.items[i].payload, "gaps"))
-            val_set(a, p->model, "gaps", val_copy(a, val_at(events.items[i].payload, "gaps")));
+    TRY(piece_gaps(p, c->id, &gaps));
+    val_set(page_arena(p), p->model, "gaps", gaps);
     return OK;
 }
 
@@ -71,7 +68,7 @@ enum err page_track_show(struct page *p)
     TRY(e);
     TRY(journey_of_case(p, &c, &journey));
     TRY(piece_timeline(p, c.id, false, &timeline));
-    TRY(gaps_told(p, &c));
+    TRY(put_gaps(p, &c));
     if (p->face == FACE_STAFF)
         val_push(a, papers, paper(p, arena_printf(a, "/cases/%lld/receipt", (long long)c.id), "paper.receipt"));
     val_set(a, p->model, "case", piece_case(p, &c, true));

@@ -42,6 +42,11 @@ enum err page_act_form(struct page *p);
 enum err page_act(struct page *p);
 enum err page_withdraw_form(struct page *p);
 enum err page_withdraw(struct page *p);
+/* page_supplement.c */
+enum err page_supplement_add(struct page *p);
+enum err page_supplement_drop(struct page *p);
+enum err page_supplement_show(struct page *p);
+enum err page_supplement_thumb(struct page *p);
 /* page_notice.c */
 enum err page_case_qr(struct page *p);
 enum err page_receipt(struct page *p);

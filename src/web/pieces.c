@@ -164,3 +164,15 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
     }
     return OK;
 }
+
+enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out)
+{
+    struct event_list events;
+
+    *out = val_list(page_arena(p));
+    TRY(event_stream(p->cx, STREAM_CASE, case_id, &events));
+    for (size_t i = 0; i < events.count; i++)
+        if (val_has(events.items[i].payload, "gaps"))
+            *out = val_copy(page_arena(p), val_at(events.items[i].payload, "gaps"));
+    return OK;
+}

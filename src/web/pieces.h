@@ -27,6 +27,9 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
 /* Newest first; persons of the staff are named to staff only. */
 NODISCARD enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out);
 
+/* Texts of the gaps of the last correction notice; an empty list where none was sent. */
+NODISCARD enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out);
+
 /* The line of stations of an item as it should go. */
 struct val *journey_of_item(const struct page *p, const struct item *item);
 /* The same with where the case is. */

@@ -90,6 +90,10 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
+    { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
+    { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
+    { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW, page_supplement_show, "supplement_show", "Such a paper", NULL },
+    { HTTP_GET, "/tasks/:id/papers/:scan/thumb", ON_STAFF, ONLY(ROLES_ACT), RAW, page_supplement_thumb, "supplement_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_act_form, "act_form", "An act, said plainly before it is done", NULL },
     { HTTP_POST, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), 0, page_act, "act", "Do an act on a task", acting },
 

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/supplement.h"
+
+#include "domain/actor.h"
+#include "domain/case.h"
+#include "domain/command.h"
+#include "domain/draft.sql.h"
+#include "domain/filing.h"
+#include "domain/house.h"
+#include "domain/ids.h"
+#include "domain/job.h"
+#include "store/db.h"
+
+struct addition { int64_t task, scan; const struct scan *paper; };
+
+static enum err load(struct ctx *cx, int64_t id, struct task *t)
+{
+    struct case_file c;
+
+    TRY(task_get(cx, id, t));
+    TRY(case_see(cx, t->case_id, &c));
+    if (task_post(cx, t, c.item) == NULL)
+        return ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
+    if (t->state != TASK_OPEN || !str_is(t->kind, "supplement"))
+        return ctx_fail(cx, ERR_STATE, "gap.supplement.closed", STR(""));
+    return OK;
+}
+
+static enum err add(struct ctx *cx, const void *args, void *out)
+{
+    const struct addition *a = args;
+    const struct scan *s = a->paper;
+    struct scan_list there;
+    struct task t;
+
+    (void)out;
+    TRY(load(cx, a->task, &t));
+    TRY(supplement_scans(cx, t.case_id, &there));
+    if (there.count >= SCANS_MAX)
+        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", STR(""));
+    TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(t.case_id), arg_text(s->slot), arg_text(s->digest),
+                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
+                    arg_int(cx->actor->account))));
+    return job_add(cx, JOB_THUMBNAIL, s->digest, cx->now);
+}
+
+enum err supplement_add(struct ctx *cx, int64_t task, const struct scan *s)
+{
+    struct addition args = { .task = task, .paper = s };
+
+    return command_run(cx, add, &args, NULL);
+}
+
+static enum err drop(struct ctx *cx, const void *args, void *out)
+{
+    const struct addition *a = args;
+    struct task t;
+    size_t changed;
+
+    (void)out;
+    TRY(load(cx, a->task, &t));
+    TRY(db_change(cx, &SQL_DRAFT_REMOVE_SCAN, &changed, ARGS(arg_int(a->scan), arg_int(t.case_id))));
+    return changed == 1 ? OK : ERR_NOT_FOUND;
+}
+
+enum err supplement_drop(struct ctx *cx, int64_t task, int64_t scan)
+{
+    struct addition args = { .task = task, .scan = scan };
+
+    return command_run(cx, drop, &args, NULL);
+}
+
+enum err supplement_scans(struct ctx *cx, int64_t case_id, struct scan_list *out)
+{
+    return draft_scans(cx, case_id, out);
+}
+
+enum err supplement_say(struct ctx *cx, int64_t case_id, const struct item *item, struct val **out)
+{
+    struct scan_list scans;
+
+    TRY(supplement_scans(cx, case_id, &scans));
+    *out = filing_say_papers(cx, item, &scans);
+    return OK;
+}
+
+enum err supplement_clear(struct ctx *cx, int64_t case_id)
+{
+    return db_put(cx, &SQL_DRAFT_REMOVE_SCANS, ARGS(arg_int(case_id)));
+}
