@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "flow/state.h"
 
-enum { FORMAT = 1, HASH_BYTES = 8, NUMBER_BYTES = 10, FIELDS_MAX = 12 };
+enum { FORMAT = 1, HASH_BYTES = 8, NUMBER_BYTES = 10, FIELDS_MAX = 12, SMALL_MARKS = 8 };
 
 /* ---- writing: the room for all numbers is taken at once ---- */
 
@@ -260,8 +260,11 @@ static void get_scopes(struct input *in, struct flow_state *s)
 {
     uint32_t last = 0;
 
-    s->scope_count = s->scope_cap = get_count(in);
-    s->scopes = ARENA_ARRAY(in->arena, s->scope_count, struct scope);
+    s->scope_count = get_count(in);
+    if (s->scope_count > s->scope_cap) {
+        s->scopes = ARENA_ARRAY(in->arena, s->scope_count, struct scope);
+        s->scope_cap = s->scope_count;
+    }
     for (size_t i = 0; i < s->scope_count; i++) {
         struct scope *c = &s->scopes[i];
         c->id = get_id(in, &last, s->next_id);
@@ -280,8 +283,11 @@ static void get_tokens(struct input *in, struct flow_state *s)
 {
     uint32_t last = 0;
 
-    s->token_count = s->token_cap = get_count(in);
-    s->tokens = ARENA_ARRAY(in->arena, s->token_count, struct token);
+    s->token_count = get_count(in);
+    if (s->token_count > s->token_cap) {
+        s->tokens = ARENA_ARRAY(in->arena, s->token_count, struct token);
+        s->token_cap = s->token_count;
+    }
     for (size_t i = 0; i < s->token_count; i++) {
         s->tokens[i].id = get_id(in, &last, s->next_id);
         s->tokens[i].scope = get32(in);
@@ -293,8 +299,11 @@ static void get_items(struct input *in, struct flow_state *s)
 {
     uint32_t last = 0;
 
-    s->item_count = s->item_cap = get_count(in);
-    s->items = ARENA_ARRAY(in->arena, s->item_count, struct item);
+    s->item_count = get_count(in);
+    if (s->item_count > s->item_cap) {
+        s->items = ARENA_ARRAY(in->arena, s->item_count, struct item);
+        s->item_cap = s->item_count;
+    }
     for (size_t i = 0; i < s->item_count; i++) {
         struct item *it = &s->items[i];
         uint64_t what;
@@ -318,8 +327,11 @@ static void get_waits(struct input *in, struct flow_state *s)
 {
     uint32_t last = 0;
 
-    s->wait_count = s->wait_cap = get_count(in);
-    s->waits = ARENA_ARRAY(in->arena, s->wait_count, struct wait);
+    s->wait_count = get_count(in);
+    if (s->wait_count > s->wait_cap) {
+        s->waits = ARENA_ARRAY(in->arena, s->wait_count, struct wait);
+        s->wait_cap = s->wait_count;
+    }
     for (size_t i = 0; i < s->wait_count; i++) {
         struct wait *w = &s->waits[i];
         w->id = get_id(in, &last, s->next_id);
@@ -335,14 +347,42 @@ static void get_waits(struct input *in, struct flow_state *s)
 
 static void get_values(struct input *in, struct flow_state *s)
 {
-    s->value_count = s->value_cap = get_count(in);
-    s->values = ARENA_ARRAY(in->arena, s->value_count, struct value);
+    s->value_count = get_count(in);
+    if (s->value_count > s->value_cap) {
+        s->values = ARENA_ARRAY(in->arena, s->value_count, struct value);
+        s->value_cap = s->value_count;
+    }
     for (size_t i = 0; i < s->value_count; i++) {
         s->values[i].scope = get32(in);
         s->values[i].name = get_text(in);
         s->values[i].data = get_data(in);
         in->bad |= s->values[i].data == NULL;
     }
+}
+
+/* Most cases have little alive: room for that comes with the state, so that reading one asks for memory twice. */
+static struct flow_state *state_small(struct arena *a)
+{
+    enum { FEW = 4 };
+    struct small {
+        struct flow_state state;
+        uint64_t marks[SMALL_MARKS];
+        struct scope scopes[FEW];
+        struct token tokens[FEW];
+        struct item items[FEW];
+        struct wait waits[FEW];
+        struct value values[FEW];
+    } *small = ARENA_NEW(a, struct small);
+    struct flow_state *s = &small->state;
+
+    s->marks = small->marks;
+    s->scopes = small->scopes;
+    s->tokens = small->tokens;
+    s->items = small->items;
+    s->waits = small->waits;
+    s->values = small->values;
+    s->scope_cap = s->token_cap = s->item_cap = s->wait_cap = s->value_cap = FEW;
+    return s;
 }
 
 static void get_head(struct input *in, struct flow_state *s)
@@ -363,14 +403,15 @@ static void get_head(struct input *in, struct flow_state *s)
         in->bad = true;
         return;
     }
-    s->marks = arena_alloc(in->arena, marks);
+    if (marks > sizeof *s->marks * SMALL_MARKS)
+        s->marks = arena_alloc(in->arena, marks);
     memcpy(s->marks, in->bytes.p + in->at, marks);
     in->at += marks;
 }
 
 enum err flow_decode(struct arena *a, const struct flow *f, struct str bytes, struct flow_state **out)
 {
-    struct flow_state *s = ARENA_NEW(a, struct flow_state);
+    struct flow_state *s = state_small(a);
     struct input in = { a, arena_str(a, bytes), 0, false };
 
     get_head(&in, s);

@@ -403,6 +403,7 @@ static enum err build(struct reader *r, const struct xml *process, uint32_t file
     if (calls_itself(f, 1, ARENA_ARRAY(r->arena, f->box_count + 1, uint8_t)))
         read_finding(r, f->boxes[1].element, true, "call.cycle", STR("a call activity calls its own process again"));
     f->hash = hash_of(f);
+    f->hash_text = arena_printf(r->arena, "%016llx", (unsigned long long)f->hash);
     return OK;
 }
 

@@ -88,6 +88,7 @@ struct flow {
     uint32_t             region_count;
     uint32_t            *by_id;             /* element numbers sorted by id                */
     uint64_t             hash;
+    struct str           hash_text;         /* 16 hexadecimal digits                       */
     struct str           process;
     const struct xml   **documents;         /* definitions of each file, NULL: not BPMN    */
     const struct flow_source *files;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "flow/step.h"
 
-enum { FIRST_EFFECTS = 32 };
+enum { FIRST_EFFECTS = 16 };
 
 uint32_t step_id(const struct run *r)
 {
@@ -90,7 +90,7 @@ static void on_start(struct run *r)
     else if (start == 0)
         step_refuse(r, "start.unknown", r->event->element);
     step_emit(r, (struct flow_effect){ .kind = FLOW_CASE_SET, .what = FLOW_CASE_STARTED, .n = r->flow->count, .at = r->now,
-        .text = state_marks_text(r->arena, &(struct flow_state){ .elements = 0 }, &r->flow->hash) });
+        .text = r->flow->hash_text });
     scope = step_id(r);
     step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_OPEN, .what = FLOW_IN_PROCESS, .id = scope,
                                        .element = r->flow->boxes[1].element });

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * A picture for files without one: columns by the longest way from the start, rows near those before; ways back run
+ * below.  Sub-processes are drawn closed.
+ */
+#include <math.h>
+
+#include "flow/picture.h"
+
+static const double COLUMN = 150, ROW = 110, LEFT = 60, TOP = 60;
+
+struct plan {
+    const struct flow *flow;
+    const struct box  *box;
+    struct net         net;
+    uint32_t          *column;
+    double            *row;
+    uint8_t           *seen;
+    uint32_t          *order, ordered;      /* after all that come behind it */
+};
+
+/* Depth first without recursion; an arc to a node still on the way is a way back. */
+static void visit(struct arena *a, struct plan *p, uint32_t start)
+{
+    uint32_t *stack = ARENA_ARRAY(a, p->net.n + 1, uint32_t), *at = ARENA_ARRAY(a, p->net.n + 1, uint32_t), top = 0;
+
+    if (p->seen[start] != 0)
+        return;
+    stack[top++] = start;
+    p->seen[start] = 1;
+    at[start] = p->net.succ_at[start];
+    while (top > 0) {
+        uint32_t x = stack[top - 1];
+        if (at[x] == p->net.succ_at[x + 1]) {
+            p->seen[x] = 2;
+            p->order[p->ordered++] = x;
+            top--;
+        } else if (p->seen[p->net.succ[at[x]++]] == 0) {
+            uint32_t y = p->net.succ[at[x] - 1];
+            p->seen[y] = 1;
+            at[y] = p->net.succ_at[y];
+            stack[top++] = y;
+        }
+    }
+}
+
+static uint32_t *positions(struct arena *a, const struct plan *p)
+{
+    uint32_t *at = ARENA_ARRAY(a, p->net.n, uint32_t);
+
+    for (uint32_t k = 0; k < p->ordered; k++)
+        at[p->order[k]] = k;
+    return at;
+}
+
+static bool is_boundary(const struct plan *p, uint32_t x)
+{
+    return p->flow->nodes[p->box->first + x].kind == NODE_BOUNDARY;
+}
+
+static void place_columns(struct arena *a, struct plan *p)
+{
+    const uint32_t *at = positions(a, p);
+
+    for (uint32_t k = p->ordered; k-- > 0;) {
+        uint32_t x = p->order[k];
+        for (uint32_t m = p->net.succ_at[x]; m < p->net.succ_at[x + 1]; m++) {
+            uint32_t y = p->net.succ[m], wanted = p->column[x] + (is_boundary(p, y) ? 0 : 1);
+            if (at[y] < k && p->column[y] < wanted)
+                p->column[y] = wanted;
+        }
+    }
+}
+
+static double row_wished(const struct plan *p, const uint32_t *at, uint32_t x, uint32_t k)
+{
+    double sum = 0;
+    uint32_t n = 0;
+
+    for (uint32_t m = p->net.pred_at[x]; m < p->net.pred_at[x + 1]; m++)
+        if (at[p->net.pred[m]] > k) {
+            sum += p->row[p->net.pred[m]] + (is_boundary(p, p->net.pred[m]) ? 1 : 0);
+            n++;
+        }
+    return n > 0 ? sum / n : 0;
+}
+
+/* The wished row when it is free, else the nearest free one below. */
+static void place_rows(struct arena *a, struct plan *p)
+{
+    const uint32_t *at = positions(a, p);
+    double *free_from = ARENA_ARRAY(a, p->net.n + 1, double);
+
+    for (uint32_t k = p->ordered; k-- > 0;) {
+        uint32_t x = p->order[k];
+        double row = floor(row_wished(p, at, x, k));
+        if (is_boundary(p, x)) {
+            p->row[x] = row;
+            continue;
+        }
+        if (row < free_from[p->column[x]])
+            row = free_from[p->column[x]];
+        p->row[x] = row;
+        free_from[p->column[x]] = row + 1;
+    }
+}
+
+static void size_of(enum node_kind kind, double *w, double *h)
+{
+    bool activity = node_is_activity(kind) || kind == NODE_EVENT_SUB;
+    bool gateway = kind == NODE_EXCLUSIVE || kind == NODE_PARALLEL || kind == NODE_INCLUSIVE || kind == NODE_EVENT_BASED;
+
+    *w = activity ? 100 : gateway ? 50 : 36;
+    *h = activity ? 80 : gateway ? 50 : 36;
+}
+
+static void place_figures(const struct plan *p, struct picture *out)
+{
+    for (uint32_t x = 0; x < p->net.n; x++) {
+        const struct node *n = &p->flow->nodes[p->box->first + x];
+        struct figure *fig = &out->figures[p->box->first + x];
+        size_of(n->kind, &fig->w, &fig->h);
+        fig->there = true;
+        fig->closed = n->body != 0;
+        fig->x = LEFT + p->column[x] * COLUMN + (100 - fig->w) / 2;
+        fig->y = TOP + p->row[x] * ROW + (80 - fig->h) / 2;
+    }
+    for (uint32_t x = 0; x < p->net.n; x++) {
+        const struct node *n = &p->flow->nodes[p->box->first + x];
+        const struct figure *host = &out->figures[n->host];
+        uint32_t turn = 0;
+        for (uint32_t k = 0; n->kind == NODE_BOUNDARY && k < p->flow->nodes[n->host].edges.count; k++)
+            if (p->flow->links[p->flow->nodes[n->host].edges.at + k] == p->box->first + x)
+                turn = k;
+        if (n->kind == NODE_BOUNDARY) {
+            out->figures[p->box->first + x].x = host->x + host->w - 26 - 40 * turn;
+            out->figures[p->box->first + x].y = host->y + host->h - 18;
+        }
+    }
+}
+
+static void place_track(struct arena *a, const struct flow *f, uint32_t i, double bottom, struct picture *out)
+{
+    const struct figure *s = &out->figures[f->nodes[i].from], *t = &out->figures[f->nodes[i].to];
+    struct point from = { s->x + s->w, s->y + s->h / 2 }, to = { t->x, t->y + t->h / 2 };
+    struct point *p = ARENA_ARRAY(a, 4, struct point);
+    bool down = f->nodes[f->nodes[i].from].kind == NODE_BOUNDARY;
+
+    out->tracks[i] = (struct track){ p, 4 };
+    if (to.x < from.x && !down) {
+        p[0] = (struct point){ s->x + s->w / 2, s->y + s->h };
+        p[1] = (struct point){ p[0].x, bottom };
+        p[2] = (struct point){ t->x + t->w / 2, bottom };
+        p[3] = (struct point){ p[2].x, t->y + t->h };
+        return;
+    }
+    if (down)
+        from = (struct point){ s->x + s->w / 2, s->y + s->h };
+    p[0] = from;
+    p[1] = down ? (struct point){ from.x, to.y } : (struct point){ (from.x + to.x) / 2, from.y };
+    p[2] = down ? to : (struct point){ (from.x + to.x) / 2, to.y };
+    p[3] = to;
+}
+
+void layout_make(struct arena *a, const struct flow *f, struct picture *out)
+{
+    const struct box *box = &f->boxes[1];
+    struct plan p = { .flow = f, .box = box, .net = graph_net(a, f, 1), .column = ARENA_ARRAY(a, box->nodes, uint32_t),
+        .row = ARENA_ARRAY(a, box->nodes, double), .seen = ARENA_ARRAY(a, box->nodes, uint8_t),
+        .order = ARENA_ARRAY(a, box->nodes, uint32_t) };
+    double bottom = 0;
+
+    *out = (struct picture){ .figures = ARENA_ARRAY(a, f->count + 1, struct figure),
+                             .tracks = ARENA_ARRAY(a, f->count + 1, struct track) };
+    for (uint32_t x = box->nodes; x-- > 0;)
+        if (p.net.pred_at[x] == p.net.pred_at[x + 1] && box->first + x != box->start)
+            visit(a, &p, x);
+    if (box->start != 0)
+        visit(a, &p, box->start - box->first);
+    for (uint32_t x = 0; x < box->nodes; x++)
+        visit(a, &p, x);
+    place_columns(a, &p);
+    place_rows(a, &p);
+    place_figures(&p, out);
+    for (uint32_t x = 0; x < box->nodes; x++)
+        bottom = fmax(bottom, out->figures[box->first + x].y + out->figures[box->first + x].h);
+    for (uint32_t i = box->first + box->nodes; i < box->first + box->nodes + box->flows; i++)
+        place_track(a, f, i, bottom + 30, out);
+}
