@@ -245,7 +245,6 @@ static struct val *field_model(struct page *p, const struct field *f, struct str
     val_set_str(a, m, "name", page_label(p, f->name));
     val_set_str(a, m, "hint", hint);
     val_set_bool(a, m, "required", f->required);
-    val_set_bool(a, m, "must", f->required && f->shown_if == NULL);     /* known before the page is sent */
     val_set_int(a, m, "max", f->max > 0 ? f->max : f->kind == FIELD_AREA ? ANSWER_AREA_MAX : ANSWER_TEXT_MAX);
     val_set_str(a, m, "value", v != NULL && v->kind == VAL_TEXT ? v->text : STR(""));
     val_set_bool(a, m, "on", v != NULL && val_truth(v));
@@ -261,9 +260,16 @@ static struct val *fields_model(struct page *p, const struct form_page *page, in
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
 
-    for (size_t i = 0; i < page->field_count; i++)
-        if (answers_shown(p->cx, &page->fields[i], answers))
-            val_push(a, list, field_model(p, &page->fields[i], answers_key(a, page, &page->fields[i], row), answers));
+    for (size_t i = 0; i < page->field_count; i++) {
+        const struct field *f = &page->fields[i];
+        struct val *m;
+        if (!answers_shown(p->cx, f, answers))
+            continue;
+        m = field_model(p, f, answers_key(a, page, f, row), answers);
+        /* A browser may only insist on what is required whatever else is answered. */
+        val_set_bool(a, m, "must", f->required && f->shown_if == NULL && page->rows == 0);
+        val_push(a, list, m);
+    }
     return list;
 }
 
