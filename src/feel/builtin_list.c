@@ -8,7 +8,7 @@
 static const struct feel *list_contains(struct run *r, const struct feel **args, size_t count)
 {
     (void)count;
-    for (size_t i = 0; i < args[0]->count && eval_charge(r, 0); i++)
+    for (size_t i = 0; i < args[0]->count && eval_weigh(r, args[0]->items[i], args[1]); i++)
         if (feel_equal(args[0]->items[i], args[1]))
             return feel_bool(true);
     return feel_bool(false);
@@ -207,8 +207,8 @@ static const struct feel *index_of(struct run *r, const struct feel **args, size
     struct growing found = { NULL, 0, 0 };
 
     (void)count;
-    for (size_t i = 0; i < args[0]->count && eval_charge(r, VALUE_BYTES); i++)
-        if (feel_equal(args[0]->items[i], args[1]))
+    for (size_t i = 0; i < args[0]->count && eval_weigh(r, args[0]->items[i], args[1]); i++)
+        if (feel_equal(args[0]->items[i], args[1]) && eval_charge(r, VALUE_BYTES))
             eval_push(r, &found, feel_int(r->arena, (int64_t)i + 1));
     return eval_grown(r, &found);
 }

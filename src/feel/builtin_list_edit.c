@@ -52,7 +52,7 @@ static const struct feel *append(struct run *r, const struct feel **args, size_t
 
 static bool holds(struct run *r, const struct growing *g, const struct feel *v)
 {
-    for (size_t i = 0; i < g->count && eval_charge(r, 0); i++)
+    for (size_t i = 0; i < g->count && eval_weigh(r, g->items[i], v); i++)
         if (feel_equal(g->items[i], v))
             return true;
     return false;

@@ -6,11 +6,11 @@ typedef enum err boxed_fn(struct place *p, const struct xml *e, struct node *out
 
 void model_member(struct dmn *m, struct str name)
 {
+    if (lex_is_word(name) || m->member_count >= MODEL_MEMBERS_MAX)
+        return;
     for (size_t i = 0; i < m->member_count; i++)
         if (str_eq(m->members[i], name))
             return;
-    if (lex_is_word(name))
-        return;
     m->members = arena_grow(m->arena, m->members, m->member_count, &m->member_cap, sizeof *m->members);
     m->members[m->member_count++] = name;
 }

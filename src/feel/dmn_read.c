@@ -92,7 +92,7 @@ static void thin_members(struct dmn *m)
     for (size_t i = 0; i < m->member_count; i++)
         if (!lex_is_word(m->members[i]) && (kept == 0 || !str_eq(m->members[kept - 1], m->members[i])))
             m->members[kept++] = m->members[i];
-    m->member_count = kept;
+    m->member_count = kept < MODEL_MEMBERS_MAX ? kept : MODEL_MEMBERS_MAX;
 }
 
 /* ---- elements ---- */
@@ -124,6 +124,8 @@ static enum err read_elements(struct dmn *m, const struct file *f)
         element = ARENA_NEW(m->arena, struct element);
         *element = (struct element){ .kind = kind, .name = xml_attr(e, "name"), .id = xml_attr(e, "id"), .line = e->line,
                                      .index = m->element_count, .xml = e, .file = f, .model = m };
+        if (m->element_count >= MODEL_ELEMENTS_MAX)
+            return model_refuse(m, f, e, ERR_LIMIT, STR("too many elements"));
         if (element->name.len == 0)
             return model_refuse(m, f, e, ERR_INVALID, STR("the element has no name"));
         m->elements = arena_grow(m->arena, m->elements, m->element_count, &m->element_cap, sizeof *m->elements);

@@ -158,13 +158,15 @@ static void add_names(struct dmn *m, struct naming *n, const struct file *from, 
 }
 
 /* The names first, own ones in front, so that definitions may refer to each other in any order. */
-static void name_types(struct dmn *m, struct file *f)
+static enum err name_types(struct dmn *m, struct file *f)
 {
     size_t total = count_definitions(f);
     struct naming n = { NULL, NULL, 0 };
 
     for (size_t i = 0; i < f->import_count; i++)
         total += count_definitions(f->imports[i].file);
+    if (total > MODEL_TYPES_MAX)
+        return model_refuse(m, f, f->root, ERR_LIMIT, STR("too many item definitions"));
     n.names = ARENA_ARRAY(m->arena, total, struct str);
     n.types = ARENA_ARRAY(m->arena, total, const struct type *);
     add_names(m, &n, f, STR(""));
@@ -173,6 +175,7 @@ static void name_types(struct dmn *m, struct file *f)
     for (size_t i = 0; i < f->import_count; i++)
         add_names(m, &n, f->imports[i].file, f->imports[i].name);
     f->types = (struct type_names){ n.names, n.types, n.count };
+    return OK;
 }
 
 static void link_imported(struct file *f)
@@ -191,7 +194,7 @@ static void link_imported(struct file *f)
 enum err model_read_types(struct dmn *m)
 {
     for (size_t i = 0; i < m->file_count; i++)
-        name_types(m, &m->files[i]);
+        TRY(name_types(m, &m->files[i]));
     for (size_t i = 0; i < m->file_count; i++)
         link_imported(&m->files[i]);
     for (size_t i = 0; i < m->file_count; i++) {

@@ -37,6 +37,17 @@ bool eval_charge(struct run *r, size_t bytes)
     return true;
 }
 
+bool eval_weigh(struct run *r, const struct feel *left, const struct feel *right)
+{
+    size_t smaller = left->weight < right->weight ? left->weight : right->weight, steps = smaller / sizeof(struct feel);
+
+    if (r->steps_left < steps)
+        r->steps_left = 0;
+    else
+        r->steps_left -= steps;
+    return eval_charge(r, 0);
+}
+
 enum err eval_finish(const struct run *r, struct str text, struct feel_problem *problem)
 {
     if (r->failed != OK && problem != NULL) {
@@ -211,6 +222,8 @@ static const struct feel *eval_compare(struct run *r, const struct node *n, cons
 {
     const struct feel *left = eval_node(r, n->kids[0], s), *right = eval_node(r, n->kids[1], s);
 
+    if (!eval_weigh(r, left, right))
+        return feel_null();
     if (n->op == COMPARE_EQUAL)
         return value_equal(left, right);
     if (n->op == COMPARE_DIFFERENT)
@@ -247,6 +260,8 @@ const struct feel *eval_match(struct run *r, const struct feel *input, const str
 {
     bool known;
 
+    if (!eval_weigh(r, input, v))
+        return feel_null();
     if (value_is(v, FEEL_RANGE) && !value_is(input, FEEL_RANGE)) {
         bool in = value_in_range(&v->range, input, &known);
         return known ? feel_bool(in) : feel_null();

@@ -33,6 +33,8 @@ struct run eval_run(struct arena *a, const struct feel_env *env);
 void eval_refuse(struct run *r, const char *why);
 /* Counts bytes and one step; false when a limit is met. */
 bool eval_charge(struct run *r, size_t bytes);
+/* Counts what comparing the two may cost. */
+bool eval_weigh(struct run *r, const struct feel *left, const struct feel *right);
 enum err eval_finish(const struct run *r, struct str text, struct feel_problem *problem);
 
 const struct feel *eval_node(struct run *r, const struct node *n, const struct scope *s);

@@ -29,6 +29,13 @@ void lex_fail(struct parser *p, size_t at, enum err e, const char *expected)
     p->problem.why = arena_printf(p->arena, e == ERR_LIMIT ? "%s" : "expected %s", expected);
 }
 
+void lex_work(struct parser *p, size_t comparisons)
+{
+    p->work += comparisons;
+    if (p->work > PARSE_WORK_MAX)
+        lex_fail(p, p->at, ERR_LIMIT, "too many names to tell apart");
+}
+
 int32_t lex_char(const struct parser *p, size_t at, size_t *next)
 {
     int32_t c = str_next(p->text, &at);
@@ -330,15 +337,16 @@ static size_t match(const struct parser *p, size_t at, struct str name)
 
 struct best { size_t end; struct str name; };
 
-static void consider(const struct parser *p, struct str name, struct best *best)
+static void consider(struct parser *p, struct str name, struct best *best)
 {
     size_t end = match(p, p->at, name);
 
+    p->work++;
     if (end > best->end)
         *best = (struct best){ end, name };
 }
 
-static void consider_all(const struct parser *p, bool member, struct best *best)
+static void consider_all(struct parser *p, bool member, struct best *best)
 {
     for (const struct name_link *l = p->locals; l != NULL && !member; l = l->up)
         consider(p, l->name, best);
@@ -413,6 +421,7 @@ bool lex_name(struct parser *p, bool member, struct str *out)
 
     lex_skip(p);
     consider_all(p, member, &best);
+    lex_work(p, 0);
     end = word_end(p, p->at);
     if (member && best.end <= end)
         end = end > p->at ? join_words(p, end) : end;

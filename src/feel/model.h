@@ -58,7 +58,10 @@ struct dmn {
 /* Where a boxed expression stands: the names its texts may use. */
 struct place { struct dmn *m; const struct file *file; const struct element *element; struct str *names; size_t count, cap; };
 
-enum { MODEL_DEPTH_MAX = 500 };
+enum {
+    MODEL_DEPTH_MAX = 500,              /* requirements upon requirements */
+    MODEL_ELEMENTS_MAX = 5000, MODEL_TYPES_MAX = 5000, MODEL_MEMBERS_MAX = 4096
+};
 
 enum err model_refuse(struct dmn *m, const struct file *f, const struct xml *e, enum err why, struct str text);
 /* Reads the item definitions of all files. */

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-#include "feel/value.h"
+#include "feel/parse.h"
 
-/* All keys below a value; only names that a single word would not find need to be known. */
+/* Only names that a single word would not find need to be known, and so many of them at most. */
+enum { MEMBERS_MAX = 4096 };
+
 struct found { struct arena *arena; struct str *items; size_t count, cap; };
 
 static void add(struct found *f, struct str key)
 {
+    if (lex_is_word(key) || f->count >= MEMBERS_MAX)
+        return;
     for (size_t i = 0; i < f->count; i++)
         if (str_eq(f->items[i], key))
             return;

@@ -15,6 +15,7 @@ struct parser {
     struct arena            *arena;
     struct str               text;
     size_t                   at;
+    size_t                   work;          /* names compared so far */
     int                      depth, in_filter;
     struct feel_names        names;
     const struct type_names *types;         /* may be NULL                           */
@@ -27,7 +28,8 @@ struct parser {
 
 enum {
     PARSE_TREE_MAX = 1500,                  /* levels of a tree: a long sum leans to the left */
-    PARSE_BYTES_MAX = 1024 * 1024
+    PARSE_BYTES_MAX = 1024 * 1024,
+    PARSE_WORK_MAX = 20000000               /* names compared: long texts over many names */
 };
 
 /* types, seen and problem may be NULL; seen: the keys of all contexts in the text, which may be paths elsewhere. */
@@ -37,6 +39,7 @@ NODISCARD enum err parse_text(struct arena *a, struct str text, bool tests, stru
 
 /* ---- lex.c: characters, literals, names ---- */
 void lex_fail(struct parser *p, size_t at, enum err e, const char *expected);
+void lex_work(struct parser *p, size_t comparisons);    /* counts; fails beyond PARSE_WORK_MAX */
 void lex_skip(struct parser *p);                        /* blanks and comments */
 bool lex_sign(struct parser *p, const char *sign);      /* skips blanks, takes it */
 bool lex_sees(struct parser *p, const char *sign);

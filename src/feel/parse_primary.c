@@ -6,17 +6,23 @@
 
 typedef const struct node *keyword_fn(struct parser *p, size_t at);
 
+/* Room doubles whenever the count is a power of two, as that of the kids does. */
 static void keep_names(struct parser *p, struct node *n, struct str name, const struct type *type)
 {
-    struct str *names = ARENA_ARRAY(p->arena, n->name_count + 1, struct str);
-    const struct type **types = ARENA_ARRAY(p->arena, n->name_count + 1, const struct type *);
+    size_t count = n->name_count, room = count == 0 ? 1 : count * 2;
+    struct str *names = (struct str *)(uintptr_t)n->names;
+    const struct type **types = n->types;
 
-    for (size_t i = 0; i < n->name_count; i++) {
-        names[i] = n->names[i];
-        types[i] = n->types[i];
+    if ((count & (count - 1)) == 0) {
+        names = ARENA_ARRAY(p->arena, room, struct str);
+        types = ARENA_ARRAY(p->arena, room, const struct type *);
+        if (count > 0) {
+            memcpy(names, n->names, count * sizeof *names);
+            memcpy(types, n->types, count * sizeof *types);
+        }
     }
-    names[n->name_count] = name;
-    types[n->name_count] = type;
+    names[count] = name;
+    types[count] = type;
     n->names = names;
     n->types = types;
     n->name_count++;
@@ -140,8 +146,9 @@ static const struct { const char *word; keyword_fn *parse; } keywords[] = {
     { "true", parse_true }, { "function", parse_function }, { "false", parse_false }, { "null", parse_null },
 };
 
-static bool has_key(const struct node *n, struct str key)
+static bool has_key(struct parser *p, const struct node *n, struct str key)
 {
+    lex_work(p, n->name_count);
     for (size_t i = 0; i < n->name_count; i++)
         if (str_eq(n->names[i], key))
             return true;
@@ -158,7 +165,7 @@ static void parse_entry(struct parser *p, struct node *n)
         key = lex_declared(p, ":,}", NULL);
     lex_need(p, ":");
     parse_kid(p, n, parse_expression(p));
-    if (has_key(n, key))
+    if (has_key(p, n, key))
         n->op = 1;      /* a key twice makes the whole context null (10.3.2.6) */
     keep_names(p, n, key, NULL);
     parse_declare(p, key);

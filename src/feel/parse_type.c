@@ -21,8 +21,12 @@ static const struct type *parse_item(struct parser *p, enum type_kind kind)
 
 static void add(struct parser *p, struct type *t, struct str name, const struct type *of)
 {
-    struct str *names = ARENA_ARRAY(p->arena, t->count + 1, struct str);
-    const struct type **types = ARENA_ARRAY(p->arena, t->count + 1, const struct type *);
+    struct str *names;
+    const struct type **types;
+
+    lex_work(p, t->count * 100);
+    names = ARENA_ARRAY(p->arena, t->count + 1, struct str);
+    types = ARENA_ARRAY(p->arena, t->count + 1, const struct type *);
 
     for (size_t i = 0; i < t->count; i++) {
         names[i] = t->names[i];

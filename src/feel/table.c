@@ -72,6 +72,13 @@ static void add_hit(struct run *r, struct hits *h, size_t rule, const struct sco
     h->rows[h->count++] = (struct hit_row){ rule, compose(r, t, values), ranks };
 }
 
+static bool gives_list(const struct table *t)
+{
+    return t->hit == HIT_RULE_ORDER || t->hit == HIT_OUTPUT_ORDER
+        || (t->hit == HIT_COLLECT && t->aggregation == AGGREGATE_LIST);
+}
+
+/* No rule holds: the default outputs, an empty list from what would give a list (TCK 0039), else null. */
 static const struct feel *standard_output(struct run *r, const struct table *t, const struct scope *s)
 {
     const struct feel **values = ARENA_ARRAY(r->arena, t->output_count, const struct feel *);
@@ -82,7 +89,11 @@ static const struct feel *standard_output(struct run *r, const struct table *t, 
         some = some || o->standard != NULL;
         values[i] = o->standard != NULL ? type_coerce(r, o->type, eval_node(r, o->standard, s)) : feel_null();
     }
-    return some ? compose(r, t, values) : feel_null();
+    if (some)
+        return compose(r, t, values);
+    if (t->hit == HIT_COLLECT && t->aggregation == AGGREGATE_COUNT)
+        return feel_int(r->arena, 0);
+    return gives_list(t) ? feel_list(r->arena, NULL, 0) : feel_null();
 }
 
 static const struct feel *list_of(struct run *r, const struct hits *h)

@@ -42,6 +42,10 @@ static void each_hit_policy_decides_between_the_rules_that_hold(void **state)
         { "hitPolicy='FIRST'", PLAIN, overlapping, "{\"a\":0}", "null" },
         { "hitPolicy='FIRST'", DEFAULT, overlapping, "{\"a\":0}", "\"none\"" },
         { "hitPolicy='COLLECT'", DEFAULT, numbers, "{\"a\":0}", "\"none\"" },
+        { "hitPolicy='COLLECT'", PLAIN, numbers, "{\"a\":0}", "[]" },
+        { "hitPolicy='COLLECT' aggregation='COUNT'", PLAIN, numbers, "{\"a\":0}", "0" },
+        { "hitPolicy='COLLECT' aggregation='SUM'", PLAIN, numbers, "{\"a\":0}", "null" },
+        { "hitPolicy='RULE ORDER'", PLAIN, numbers, "{\"a\":0}", "[]" },
         { "", PLAIN, overlapping, "{}", "null" },
     };
 
