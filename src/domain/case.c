@@ -137,6 +137,18 @@ enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int6
     return take_all(cx, row, out);
 }
 
+enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name, size_t limit,
+                         struct case_list *out)
+{
+    int64_t first, last;
+    struct row *row;
+
+    division_range(place, &first, &last);
+    TRY(db_select(cx, &SQL_CASE_OF_NAME, &row, ARGS(arg_int(first), arg_int(last), arg_text(department), arg_text(name),
+                                                    arg_int((int64_t)limit))));
+    return take_all(cx, row, out);
+}
+
 enum err case_list_open(struct ctx *cx, int64_t place, int64_t closed_since, size_t limit, struct case_list *out)
 {
     int64_t first, last;

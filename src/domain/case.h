@@ -57,6 +57,9 @@ NODISCARD enum err case_joins(struct ctx *cx, int64_t id, struct str department,
 /* Newest first, of a place range and department ("" all), received before a time; one page. */
 NODISCARD enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int64_t before, size_t limit,
                                 struct case_list *out);
+/* The same, all of an applicant by his whole name. */
+NODISCARD enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name, size_t limit,
+                                   struct case_list *out);
 /* For the wall: open cases and those closed since a time, newest first. */
 NODISCARD enum err case_list_open(struct ctx *cx, int64_t place, int64_t closed_since, size_t limit, struct case_list *out);
 

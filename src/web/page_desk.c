@@ -277,6 +277,8 @@ enum err page_cases(struct page *p)
         TRY(find_number(p, number, &found));
     if (found)
         return OK;
+    if (post != NULL && q.len > 0)
+        TRY(case_list_named(p->cx, post->place, post->department, q, CASES_PAGE, &cases));
     if (post != NULL && q.len == 0)
         TRY(case_list_of(p->cx, post->place, post->department, page_query_int(p, "before", DUE_NONE), CASES_PAGE, &cases));
     return put_cases(p, &cases);

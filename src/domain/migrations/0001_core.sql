@@ -151,6 +151,7 @@ CREATE UNIQUE INDEX case_by_number ON case_file (number);
 CREATE INDEX case_by_place ON case_file (place, received_at);
 CREATE INDEX case_by_department ON case_file (department, received_at);
 CREATE INDEX case_by_applicant ON case_file (applicant);
+CREATE INDEX case_by_name ON case_file (applicant_name, place);
 
 -- Which departments see the case besides the one that leads it (joining departments).
 CREATE TABLE case_joining ( -- projection
