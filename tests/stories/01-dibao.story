@@ -30,7 +30,6 @@ scene "the clerk finds the item and the guide says what to bring"
 
 scene "a widow of 70 applies, one subject at a time"
   clerk presses 开始办理
-  clerk presses 开始填写
   clerk fills 申请人姓名 覃守英
   clerk fills 公民身份号码 422823195603020021
   clerk fills 联系电话 13871000001
@@ -102,7 +101,7 @@ scene "she has her receipt at once"
   clerk keeps code "查询码 (\d{6})"
   clerk looks filing-done
   clerk presses 打印收件凭证
-  clerk sees {number} {code} "收 件 凭 证"
+  clerk sees {number} {code} 收件凭证
   clerk looks receipt
 
 scene "the county window sees the case from the same minute"
