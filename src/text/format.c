@@ -38,14 +38,17 @@ static const struct val *words_n(struct view *v, const char *key, struct str n)
 
 static bool read_moment(const struct val *x, struct moment *out)
 {
-    *out = (struct moment){ x->num, 0 };
-    if (x->kind == VAL_TEXT)
-        return day_parse(x->text, &out->day) == OK;
-    if (x->kind != VAL_INT)
+    int64_t n = x->num;
+
+    *out = (struct moment){ 0, 0 };
+    if (x->kind == VAL_TEXT && day_parse(x->text, &out->day) == OK)
+        return true;
+    if (x->kind != VAL_INT && (x->kind != VAL_TEXT || str_int(x->text, &n) != OK))
         return false;
-    if (x->num <= -DAY_NUMBER_MAX || x->num >= DAY_NUMBER_MAX) {
-        out->day = day_of(x->num);
-        out->minute = (x->num - day_start(out->day)) / 60000;
+    out->day = n;
+    if (n <= -DAY_NUMBER_MAX || n >= DAY_NUMBER_MAX) {
+        out->day = day_of(n);
+        out->minute = (n - day_start(out->day)) / 60000;
     }
     return true;
 }

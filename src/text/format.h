@@ -5,7 +5,7 @@
  * Inside the floor only.  A formatter takes a value of the model and gives another; what it cannot
  * read it leaves as it is.  Their wording stands in the catalogues under "format.".
  *
- *   day daytime date clock   unix milliseconds, a day number (below 1,000,000) or "2026-11-23"
+ *   day daytime date clock   unix milliseconds, a day number (below 1,000,000), either as text too, "2026-11-23"
  *   days_left                working days, negative when overdue
  *   money                    fen            num, size   a count; bytes
  *   mask_name mask_phone mask_id mask_account          what the public may see of a person

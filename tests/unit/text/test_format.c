@@ -48,6 +48,7 @@ static void dates_are_said_as_people_say_them(void **state)
     assert_str(rendered(a, "{{day|day}} {{iso|day}} {{iso|daytime}} [{{none|day}}]", model, LANG_ZH, OK),
                "11月23日 周一 2027年1月3日 2027年1月3日 00:00 []");
     assert_str(rendered(a, "{{ms|day}}", model, LANG_EN, OK), "Mon 23 Nov");
+    assert_str(rendered(a, "{{.|daytime}}", "\"1795397400000\"", LANG_ZH, OK), "11月23日 09:30");
     arena_free(a);
 }
 
