@@ -55,14 +55,14 @@ static const struct feel *number_grouped(struct run *r, const struct feel **args
     return feel_number(r->arena, buf_str(&b));
 }
 
+/* The same clock and the same distance from UTC; what the zone is called does not matter (TCK 0103). */
 static bool same_moment(const struct moment *l, const struct moment *r)
 {
-    return l->zone == r->zone && l->offset_s == r->offset_s && str_eq(l->zone_name, r->zone_name) && l->year == r->year
+    return (l->zone == ZONE_NONE) == (r->zone == ZONE_NONE) && l->offset_s == r->offset_s && l->year == r->year
         && l->month == r->month && l->day == r->day && l->hour == r->hour && l->minute == r->minute
         && l->second == r->second && l->nanos == r->nanos;
 }
 
-/* The same element of the semantic domain: times also in the same zone (10.3.2.15). */
 static const struct feel *is(struct run *r, const struct feel **args, size_t count)
 {
     enum feel_kind kind = feel_kind(args[0]);
@@ -76,24 +76,29 @@ static const struct feel *is(struct run *r, const struct feel **args, size_t cou
     return feel_bool(feel_equal(args[0], args[1]));
 }
 
-/* A literal, or one of the functions of time over literals (10.3.4.1, range). */
-static bool is_constant(const struct node *n)
+static bool makes_time(const struct node *callee)
 {
     static const char *const times[] = { "date", "time", "date and time", "duration" };
 
+    for (size_t i = 0; callee->kind == NODE_NAME && i < sizeof times / sizeof *times; i++)
+        if (str_is(callee->name, times[i]))
+            return true;
+    return false;
+}
+
+/* A literal, or one of the functions of time over such (10.3.4.1, range); a missing end is one too. */
+static bool is_constant(const struct node *n)
+{
     if (n == NULL || n->kind == NODE_LITERAL)
         return true;
     if (n->kind == NODE_NEGATE)
         return n->kids[0]->kind == NODE_LITERAL;
-    if (n->kind != NODE_CALL || n->kids[0]->kind != NODE_NAME)
+    if (n->kind != NODE_CALL || !makes_time(n->kids[0]))
         return false;
     for (size_t i = 1; i < n->count; i++)
-        if (n->kids[i]->kind != NODE_LITERAL)
+        if (!is_constant(n->kids[i]))
             return false;
-    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-        if (str_is(n->kids[0]->name, times[i]))
-            return true;
-    return false;
+    return true;
 }
 
 static const struct feel *constant_range(struct run *r, struct str s)
@@ -107,7 +112,7 @@ static const struct feel *constant_range(struct run *r, struct str s)
     return eval_node(r, n, NULL);
 }
 
-/* "[1..5)" with literal ends; "(..5]" and "[1..)" have one end only, which then must be open. */
+/* "[1..5)" or "< 5" with literal ends; in "(..5]" and "[1..)" the end that is missing must be open. */
 static const struct feel *range_of(struct run *r, const struct feel **args, size_t count)
 {
     struct str s = str_trim(args[0]->text), inside;
@@ -121,7 +126,7 @@ static const struct feel *range_of(struct run *r, const struct feel **args, size
                                             str_sub(inside, 2, inside.len)));
     if (str_ends(inside, STR("..")) && (s.p[s.len - 1] == ')' || s.p[s.len - 1] == '['))
         return constant_range(r, arena_join(r->arena, s.p[0] == '[' ? STR(">=") : STR(">"), str_sub(inside, 0, inside.len - 2)));
-    return s.p[0] == '(' || s.p[0] == '[' || s.p[0] == ']' ? constant_range(r, s) : feel_null();
+    return constant_range(r, s);
 }
 
 const struct builtin builtin_conversions[] = {
