@@ -129,7 +129,7 @@ static void read_condition(struct reading *r, const struct val *v, struct field 
         reading_fault(r, condition->line, "the condition is no FEEL expression: %.*s", STR_ARG(problem.why));
 }
 
-static void read_date(struct reading *r, const struct val *v)
+static void expect_date(struct reading *r, const struct val *v)
 {
     if (str_is(val_str(v, "type"), "datetime") && !str_is(val_str(v, "subtype"), "date"))
         reading_fault(r, v->line, "a datetime must have \"subtype\": \"date\"");
@@ -152,7 +152,7 @@ static struct field read_field(struct reading *r, const struct val *v, const str
     f.name = read_words(r, v, f.kind == FIELD_DATE ? "dateLabel" : "label", "en", true);
     f.hint = read_words(r, v, "description", "hint_en", false);
     f.sensitive = str_is(val_str(more, "sensitive"), "true");
-    read_date(r, v);
+    expect_date(r, v);
     read_limits(r, v, &f);
     read_choices(r, v, &f);
     read_condition(r, v, &f);

@@ -204,7 +204,7 @@ static int in_directory(const void *l, const void *r)
     if (x->class != y->class)
         return (int)x->class - (int)y->class;
     if (x->department != y->department)
-        return x->department < y->department ? -1 : 1;      /* both in the one array of departments */
+        return (uintptr_t)x->department < (uintptr_t)y->department ? -1 : 1;     /* places in one array */
     return str_cmp(x->code, y->code);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* limit - days and their unit read (期限), and whether one limit ends later than another. */
+/* limit - 期限 read from a pack, then compared with one another over a calendar. */
 #ifndef PACK_LIMIT_H
 #define PACK_LIMIT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /*
- * process - processes/NAME.bpmn read: compiled, proven sound, and its extension attributes checked.
+ * process - processes/NAME.bpmn read into a flow this county's offices can work with.
  *
  * Ours on a user task: post, kind, stage, and where wanted pause, form, name_en; on an end event: result.
  * What they mean stands in doc/pack.md.
