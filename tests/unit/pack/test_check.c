@@ -186,6 +186,22 @@ static void a_typing_slip_in_a_key_is_refused(void **state)
             { ITEM, "open_to_public: true", "open_to_public: yes", 11, "must be true or false" });
 }
 
+static void a_value_of_the_wrong_shape_is_refused(void **state)
+{
+    (void)state;
+    REFUSED({ "departments.yaml", "code: GT", "code: gt", 3, "capital letters" },
+            { ITEM, "chain: [village, township]", "chain: [township, village]", 7, "upwards" },
+            { ITEM, "chain: [village, township]", "chain: []", 7, "one to three levels" },
+            { ITEM, "chain: [village, township]", "chain: [hamlet, township]", 7, "county, township, village" },
+            { ITEM, "acceptor: township\n", "", 1, "\"acceptor\" is missing" },
+            { ITEM, "grade: B", "grade: E", 14, "A, B, C or D" },
+            { ITEM, "  - invented", "  - 1", 32, "must be a text" },
+            { ITEM, "fee: {zh: 免费, en: Free of charge}", "fee: free", 25, "in both languages" },
+            { ITEM, "zh: 免费", "zh: \"\"", 25, "is empty" },
+            { ITEM, "materials:\n", "materials: none\nnone:\n", 13, "must be a list" },
+            { ITEM, "code: \"05\"", "code: \"12\"", 3, "not known here" });
+}
+
 static void broken_yaml_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -224,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_calendar_with_holes_is_refused),
         cmocka_unit_test(a_division_under_the_wrong_parent_is_refused),
         cmocka_unit_test(a_typing_slip_in_a_key_is_refused),
+        cmocka_unit_test(a_value_of_the_wrong_shape_is_refused),
         cmocka_unit_test(broken_yaml_is_told_with_its_line),
         cmocka_unit_test(a_missing_english_text_is_only_a_warning),
     };
