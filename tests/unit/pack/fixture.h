@@ -22,4 +22,12 @@ void expect_refused_in(const char *file, const struct alteration *changes, size_
 /* The same for findings that are no reason to refuse. */
 void expect_warned(const struct alteration *changes, size_t count);
 
+/* A list of alterations written in place. */
+#define REFUSED(...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
+    expect_refused(changes_, sizeof changes_ / sizeof *changes_); } while (0)
+#define REFUSED_IN(file, ...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
+    expect_refused_in((file), changes_, sizeof changes_ / sizeof *changes_); } while (0)
+#define WARNED(...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
+    expect_warned(changes_, sizeof changes_ / sizeof *changes_); } while (0)
+
 #endif

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "fixture.h"
 
-#define REFUSED(...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
-    expect_refused(changes_, sizeof changes_ / sizeof *changes_); } while (0)
-#define REFUSED_IN(file, ...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
-    expect_refused_in((file), changes_, sizeof changes_ / sizeof *changes_); } while (0)
-#define WARNED(...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
-    expect_warned(changes_, sizeof changes_ / sizeof *changes_); } while (0)
 #define ITEM "items/A-1.yaml"
 #define BPMN "processes/short.bpmn"
 

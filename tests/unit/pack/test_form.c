@@ -2,8 +2,6 @@
 #include "fixture.h"
 
 #define FORM "forms/plain.json"
-#define REFUSED(...) do { static const struct alteration changes_[] = { __VA_ARGS__ }; \
-    expect_refused(changes_, sizeof changes_ / sizeof *changes_); } while (0)
 
 static const struct form *plain(struct arena *a)
 {
