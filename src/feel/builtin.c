@@ -22,7 +22,7 @@ const struct builtin *builtin_find(struct str name)
     return NULL;
 }
 
-const struct builtin *builtin_next(const struct builtin *b)
+static const struct builtin *next_signature(const struct builtin *b)
 {
     return b[1].name != NULL && strcmp(b->name, b[1].name) == 0 ? b + 1 : NULL;
 }
@@ -150,7 +150,7 @@ static bool bind_by_name(struct run *r, struct binding *b, const struct str *nam
 const struct feel *builtin_call(struct run *r, const struct builtin *b, const struct str *names,
                                 const struct feel **args, size_t count)
 {
-    for (; b != NULL; b = builtin_next(b)) {
+    for (; b != NULL; b = next_signature(b)) {
         struct binding binding = { .count = 0 };
         binding.count = read_parameters(b, binding.parameters);
         if (names != NULL ? bind_by_name(r, &binding, names, args, count) : bind_by_place(r, &binding, args, count))

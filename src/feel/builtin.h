@@ -23,8 +23,6 @@ struct builtin {
 
 /* All rows of one name, next to each other; NULL: no such function. */
 const struct builtin *builtin_find(struct str name);
-/* The next row with the same name, or NULL. */
-const struct builtin *builtin_next(const struct builtin *b);
 /* Names of several words, for the parser; "" behind the last one. */
 struct str builtin_long_name(size_t i);
 

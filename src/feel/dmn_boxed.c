@@ -4,7 +4,8 @@
 
 typedef enum err boxed_fn(struct place *p, const struct xml *e, struct node *out);
 
-void model_member(struct dmn *m, struct str name)
+/* A name that may follow a dot anywhere in the model; kept where a single word would not find it. */
+static void keep_member(struct dmn *m, struct str name)
 {
     if (lex_is_word(name) || m->member_count >= MODEL_MEMBERS_MAX)
         return;
@@ -54,7 +55,7 @@ enum err model_read_text(struct place *p, const struct xml *e, bool tests, const
     }
     why = parse_text(p->m->arena, text->text, tests, names, &p->file->types, out, &seen, &problem);
     for (; seen != NULL; seen = seen->up)
-        model_member(p->m, seen->name);
+        keep_member(p->m, seen->name);
     if (why == OK)
         return OK;
     model_refuse(p->m, p->file, e, why, problem.why);
@@ -85,7 +86,8 @@ static size_t count_children(const struct xml *e, const char *name)
     return n;
 }
 
-const struct node *model_coerced(struct dmn *m, const struct type *t, const struct node *n)
+/* n with its value made to fit t, or n itself where t is NULL or anything. */
+static const struct node *fitted(struct dmn *m, const struct type *t, const struct node *n)
 {
     struct node *wrap;
 
@@ -102,7 +104,7 @@ static enum err coerced(struct place *p, const struct xml *e, struct str ref, co
     const struct type *t;
 
     TRY(model_find_type(p->m, p->file, e, ref, &t));
-    *n = model_coerced(p->m, t, *n);
+    *n = fitted(p->m, t, *n);
     return OK;
 }
 
@@ -219,7 +221,7 @@ static enum err read_function(struct place *p, const struct xml *e, struct node 
         n->count = 0;
     TRY(model_find_type(p->m, p->file, e, ref, &t));
     if (n->count > 0)
-        n->kids[0] = model_coerced(p->m, type_result(t), n->kids[0]);
+        n->kids[0] = fitted(p->m, type_result(t), n->kids[0]);
     p->count = outer;
     *out = *n;
     return OK;
@@ -231,7 +233,7 @@ enum err model_read_function(struct place *p, const struct xml *e, const struct 
 
     TRY(read_function(p, e, n));
     if (n->count > 0)
-        n->kids[0] = model_coerced(p->m, type_result(type), n->kids[0]);
+        n->kids[0] = fitted(p->m, type_result(type), n->kids[0]);
     *out = n;
     return OK;
 }

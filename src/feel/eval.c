@@ -204,7 +204,7 @@ const struct feel *eval_not(const struct feel *v)
     return value_is(v, FEEL_BOOL) ? feel_bool(!v->truth) : feel_null();
 }
 
-const struct feel *eval_ordered(int op, const struct feel *left, const struct feel *right)
+static const struct feel *ordered(int op, const struct feel *left, const struct feel *right)
 {
     int order;
 
@@ -228,7 +228,7 @@ static const struct feel *eval_compare(struct run *r, const struct node *n, cons
         return value_equal(left, right);
     if (n->op == COMPARE_DIFFERENT)
         return eval_not(value_equal(left, right));
-    return eval_ordered(n->op, left, right);
+    return ordered(n->op, left, right);
 }
 
 static const struct feel *eval_sum(struct run *r, const struct node *n, const struct scope *s)
@@ -248,15 +248,15 @@ static const struct feel *eval_negate(struct run *r, const struct node *n, const
 static const struct feel *eval_between(struct run *r, const struct node *n, const struct scope *s)
 {
     const struct feel *v = eval_node(r, n->kids[0], s);
-    const struct feel *low = eval_ordered(COMPARE_MORE_EQUAL, v, eval_node(r, n->kids[1], s));
-    const struct feel *high = eval_ordered(COMPARE_LESS_EQUAL, v, eval_node(r, n->kids[2], s));
+    const struct feel *low = ordered(COMPARE_MORE_EQUAL, v, eval_node(r, n->kids[1], s));
+    const struct feel *high = ordered(COMPARE_LESS_EQUAL, v, eval_node(r, n->kids[2], s));
 
     if (value_is_null(low) || value_is_null(high))
         return feel_null();
     return feel_bool(low->truth && high->truth);
 }
 
-const struct feel *eval_match(struct run *r, const struct feel *input, const struct feel *v)
+static const struct feel *match(struct run *r, const struct feel *input, const struct feel *v)
 {
     bool known;
 
@@ -271,7 +271,7 @@ const struct feel *eval_match(struct run *r, const struct feel *input, const str
             return value_equal(input, v);
     }
     for (size_t i = 0; i < v->count && eval_charge(r, 0); i++)
-        if (feel_is_true(eval_match(r, input, v->items[i])))
+        if (feel_is_true(match(r, input, v->items[i])))
             return feel_bool(true);
     return feel_bool(false);
 }
@@ -286,8 +286,8 @@ const struct feel *eval_test(struct run *r, const struct node *test, const struc
     if (test->kind == NODE_TEST)
         return test->op == COMPARE_EQUAL ? value_equal(input, v) : eval_not(value_equal(input, v));
     if (test->uses_input)
-        return value_is(v, FEEL_BOOL) ? v : value_is_null(v) ? v : eval_match(r, input, v);
-    return eval_match(r, input, v);
+        return value_is(v, FEEL_BOOL) ? v : value_is_null(v) ? v : match(r, input, v);
+    return match(r, input, v);
 }
 
 static const struct feel *any_test(struct run *r, const struct node *n, size_t from, const struct feel *input,

@@ -46,11 +46,8 @@ const struct feel *eval_name(const struct scope *s, struct str name);       /* N
 const struct feel *eval_apply(struct run *r, const struct feel *f, const struct feel **args, size_t count);
 /* Does input pass the test; true, false or null. */
 const struct feel *eval_test(struct run *r, const struct node *test, const struct feel *input, const struct scope *s);
-const struct feel *eval_match(struct run *r, const struct feel *input, const struct feel *v);
-const struct feel *eval_property(struct run *r, const struct feel *v, struct str name);
 const struct feel *eval_arithmetic(struct run *r, int op, const struct feel *left, const struct feel *right);
 const struct feel *eval_not(const struct feel *v);
-const struct feel *eval_ordered(int op, const struct feel *left, const struct feel *right);
 
 /* ---- kinds of nodes in files of their own ---- */
 typedef const struct feel *eval_fn(struct run *r, const struct node *n, const struct scope *s);

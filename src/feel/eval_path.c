@@ -79,6 +79,8 @@ static const struct { const char *name; unsigned kinds; property_fn *get; } prop
     { "start included", KIND(FEEL_RANGE), start_included },    { "end included", KIND(FEEL_RANGE), end_included },
 };
 
+static const struct feel *property(struct run *r, const struct feel *v, struct str name);
+
 static const struct feel *map_property(struct run *r, const struct feel *list, struct str name)
 {
     const struct feel **items = ARENA_ARRAY(r->arena, list->count, const struct feel *);
@@ -86,12 +88,12 @@ static const struct feel *map_property(struct run *r, const struct feel *list, s
     for (size_t i = 0; i < list->count; i++) {
         items[i] = feel_null();
         if (eval_charge(r, sizeof *items))
-            items[i] = eval_property(r, list->items[i], name);
+            items[i] = property(r, list->items[i], name);
     }
     return feel_list(r->arena, items, list->count);
 }
 
-const struct feel *eval_property(struct run *r, const struct feel *v, struct str name)
+static const struct feel *property(struct run *r, const struct feel *v, struct str name)
 {
     if (value_is(v, FEEL_CONTEXT)) {
         const struct feel *entry = feel_get(v, name);
@@ -107,5 +109,5 @@ const struct feel *eval_property(struct run *r, const struct feel *v, struct str
 
 const struct feel *eval_path(struct run *r, const struct node *n, const struct scope *s)
 {
-    return eval_property(r, eval_node(r, n->kids[0], s), n->name);
+    return property(r, eval_node(r, n->kids[0], s), n->name);
 }

@@ -317,7 +317,7 @@ static size_t match(const struct parser *p, size_t at, struct str name)
 
     for (size_t i = 0; i < name.len; i++) {
         char c = name.p[i];
-        bool loose = i > 0 && (is_joiner(c) || is_joiner(name.p[i - 1]));
+        bool loose = i > 0 && (is_joiner(c) || is_joiner(name.p[i - 1]) || name.p[i - 1] == ' ');
         if (c == ' ' || loose) {
             size_t skipped = skip_from(p, at);
             if (c == ' ' && skipped == at && !loose)

@@ -78,10 +78,6 @@ NODISCARD enum err model_read_function(struct place *p, const struct xml *e, con
 NODISCARD enum err model_read_table(struct place *p, const struct xml *e, struct node *out);
 /* The text of e (or of its child "text") as expression or tests. */
 NODISCARD enum err model_read_text(struct place *p, const struct xml *e, bool tests, const struct node **out);
-/* n with its value made to fit t, or n itself where t is NULL or anything. */
-const struct node *model_coerced(struct dmn *m, const struct type *t, const struct node *n);
-/* A name that may follow a dot anywhere in the model; kept where a single word would not find it. */
-void model_member(struct dmn *m, struct str name);
 void model_name(struct place *p, struct str name);
 struct node *model_node(struct dmn *m, enum node_kind kind, size_t kids);
 

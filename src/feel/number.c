@@ -257,11 +257,6 @@ bool number_exp(struct decimal d, struct decimal *out)
     return finish(bid128_exp(raw(d), NEAREST, &flags), out);
 }
 
-struct decimal number_negate(struct decimal d)
-{
-    return bid128_isZero(raw(d)) ? d : cooked(bid128_negate(raw(d)));
-}
-
 struct decimal number_abs(struct decimal d)
 {
     return cooked(bid128_abs(raw(d)));

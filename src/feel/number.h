@@ -32,7 +32,6 @@ bool number_modulo(struct decimal l, struct decimal r, struct decimal *out);
 bool number_root(struct decimal d, struct decimal *out);
 bool number_log(struct decimal d, struct decimal *out);
 bool number_exp(struct decimal d, struct decimal *out);
-struct decimal number_negate(struct decimal d);
 struct decimal number_abs(struct decimal d);
 int number_compare(struct decimal l, struct decimal r);
 /* To scale digits behind the point (-6111 to 6176); false outside. */

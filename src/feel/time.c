@@ -75,7 +75,7 @@ int time_week(const struct moment *m)
     return (time_year_day(&thursday) - 1) / 7 + 1;
 }
 
-int64_t time_local(const struct moment *m)
+static int64_t shown(const struct moment *m)
 {
     int64_t days = m->month == 0 ? DAY_START : time_days(m->year, m->month, m->day);
 
@@ -84,7 +84,7 @@ int64_t time_local(const struct moment *m)
 
 int64_t time_utc(const struct moment *m)
 {
-    return time_local(m) - m->offset_s;
+    return shown(m) - m->offset_s;
 }
 
 static void set_clock(int64_t of_day, struct moment *out)
@@ -105,7 +105,7 @@ bool time_from_local(int64_t seconds, struct moment *out)
 bool time_resolve(struct moment *m)
 {
     if (m->zone == ZONE_NAMED)
-        return zone_offset_local(m->zone_name, time_local(m), &m->offset_s);
+        return zone_offset_local(m->zone_name, shown(m), &m->offset_s);
     return true;
 }
 
@@ -131,7 +131,7 @@ struct span time_span_negate(struct span s)
 
 struct span time_between(enum feel_kind kind, const struct moment *l, const struct moment *r)
 {
-    int64_t seconds = kind == FEEL_DATE ? time_local(l) - time_local(r) : time_utc(l) - time_utc(r);
+    int64_t seconds = kind == FEEL_DATE ? shown(l) - shown(r) : time_utc(l) - time_utc(r);
 
     return time_span(seconds, (int64_t)l->nanos - r->nanos);
 }
@@ -176,7 +176,7 @@ bool time_add_months(const struct moment *m, int64_t months, struct moment *out)
 
 static bool add_to_clock(const struct moment *m, struct span s, struct moment *out)
 {
-    struct span sum = time_span(time_local(m) + s.seconds % DAY_SECONDS, (int64_t)m->nanos + s.nanos);
+    struct span sum = time_span(shown(m) + s.seconds % DAY_SECONDS, (int64_t)m->nanos + s.nanos);
 
     *out = *m;
     set_clock(floor_mod(sum.seconds, DAY_SECONDS), out);
@@ -227,8 +227,8 @@ bool time_compare(enum feel_kind kind, const struct moment *l, const struct mome
 
     if (kind != FEEL_DATE && zoned != (r->zone != ZONE_NONE))
         return false;
-    left = zoned ? time_utc(l) : time_local(l);
-    right = zoned ? time_utc(r) : time_local(r);
+    left = zoned ? time_utc(l) : shown(l);
+    right = zoned ? time_utc(r) : shown(r);
     *out = left == right ? sign(l->nanos, r->nanos) : sign(left, right);
     return true;
 }

@@ -19,10 +19,9 @@ int time_weekday(const struct moment *m);                              /* 1 Mond
 int time_year_day(const struct moment *m);
 int time_week(const struct moment *m);                                 /* ISO 8601 */
 
-/* Seconds since 1970-01-01T00:00:00 as the clock shows it, or in UTC. */
-int64_t time_local(const struct moment *m);
+/* Seconds since 1970-01-01T00:00:00Z. */
 int64_t time_utc(const struct moment *m);
-/* Fills date and clock from such local seconds. */
+/* Fills date and clock from seconds as the clock shows them. */
 bool time_from_local(int64_t seconds, struct moment *out);
 /* Looks the offset of a named zone up again after date or clock changed; false: unknown zone. */
 bool time_resolve(struct moment *m);

@@ -36,7 +36,7 @@ static bool same_words(struct str s, const char *z)
     return i == s.len;
 }
 
-const struct type *type_builtin(struct str name)
+static const struct type *find_builtin(struct str name)
 {
     for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++)
         if (same_words(name, builtin[i].name))
@@ -49,7 +49,7 @@ const struct type *type_named(const struct type_names *names, struct str name)
     for (size_t i = 0; names != NULL && i < names->count; i++)
         if (str_eq(names->names[i], name))
             return names->types[i];
-    return type_builtin(name);
+    return find_builtin(name);
 }
 
 static bool passes(struct run *r, const struct node *tests, const struct feel *v)

@@ -23,8 +23,7 @@ struct type_names { const struct str *names; const struct type *const *types; si
 
 extern const struct type type_any;
 
-/* "number", "date and time", "dateTime" (the names of DMN 1.1 too); NULL: unknown. */
-const struct type *type_builtin(struct str name);
+/* Of names (may be NULL) or built in: "number", "date and time", "dateTime" as in DMN 1.1; NULL: unknown. */
 const struct type *type_named(const struct type_names *names, struct str name);
 
 /* allowed: the allowed values count too; instance of does not look at them. */
