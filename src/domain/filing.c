@@ -10,6 +10,7 @@
 #include "domain/number.h"
 #include "domain/person.h"
 #include "domain/step.h"
+#include "domain/tenure.h"
 #include "feel/feel.h"
 
 /* ---- what is missing ---- */
@@ -232,6 +233,7 @@ static enum err submit(struct ctx *cx, const void *args, void *out)
     struct scan_list scans;
     struct draft d;
 
+    TRY(tenure_renew(cx));
     TRY(draft_get(cx, *id, &d));
     if (d.case_id != 0)
         return case_get(cx, d.case_id, out);

@@ -7,6 +7,7 @@
 #include "domain/packs.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
+#include "domain/tenure.h"
 #include "feel/feel.h"
 
 enum clock_move { CLOCKS_STAY, CLOCKS_ACCEPT, CLOCKS_CORRECT, CLOCKS_CHECK_ANEW, CLOCKS_DECIDE, CLOCKS_ALL_END };
@@ -191,6 +192,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     struct event ev;
     struct task t;
 
+    TRY(tenure_renew(cx));
     TRY(load(cx, act->task, &t, &c, &by));
     r = find_rule(t.kind, act->outcome);
     if (r == NULL)
@@ -228,6 +230,7 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     struct step step;
     struct event ev;
 
+    TRY(tenure_renew(cx));
     TRY(case_see(cx, w->case_id, &c));
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));

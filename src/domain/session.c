@@ -163,20 +163,6 @@ enum err session_find(struct ctx *cx, struct str token, struct session *out)
     return found && !over(out, cx->now) ? OK : ERR_UNAUTHENTICATED;
 }
 
-static enum err add_posts(struct ctx *cx, struct actor *out)
-{
-    struct tenure_list held;
-
-    TRY(tenure_of_account(cx, out->account, &held));
-    out->posts = ARENA_ARRAY(cx->arena, held.count, struct post);
-    for (size_t i = 0; i < held.count; i++)
-        if (tenure_in_force(&held.items[i], day_of(cx->now))) {
-            out->posts[out->post_count++] = held.items[i].post;
-            out->roles |= ROLES(held.items[i].post.role);
-        }
-    return OK;
-}
-
 enum err session_actor(struct ctx *cx, const struct session *s, struct actor *out)
 {
     struct account account;
@@ -198,7 +184,7 @@ enum err session_actor(struct ctx *cx, const struct session *s, struct actor *ou
     out->name = account.name;
     out->owner = arena_printf(cx->arena, "account:%lld", (long long)account.id);
     out->must_change_password = account_must_change(&account, cx->now);
-    return add_posts(cx, out);
+    return tenure_fill(cx, out);
 }
 
 static enum err touch(struct ctx *cx, const void *args, void *out)

@@ -260,3 +260,32 @@ enum err apply_post_ended(struct ctx *cx, const struct event *ev)
 {
     return db_put(cx, &SQL_TENURE_SET_ENDED, ARGS(arg_int(val_num(ev->payload, "post")), arg_int(ev->at)));
 }
+
+enum err tenure_fill(struct ctx *cx, struct actor *actor)
+{
+    struct tenure_list held;
+
+    TRY(tenure_of_account(cx, actor->account, &held));
+    actor->posts = ARENA_ARRAY(cx->arena, held.count, struct post);
+    actor->post_count = 0;
+    actor->roles = 0;
+    for (size_t i = 0; i < held.count; i++)
+        if (tenure_in_force(&held.items[i], day_of(cx->now))) {
+            actor->posts[actor->post_count++] = held.items[i].post;
+            actor->roles |= ROLES(held.items[i].post.role);
+        }
+    return OK;
+}
+
+enum err tenure_renew(struct ctx *cx)
+{
+    struct actor *fresh;
+
+    if (cx->actor == NULL || cx->actor->account == 0)
+        return OK;
+    fresh = ARENA_NEW(cx->arena, struct actor);
+    *fresh = *cx->actor;
+    TRY(tenure_fill(cx, fresh));
+    cx->actor = fresh;
+    return OK;
+}

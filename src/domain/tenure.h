@@ -36,7 +36,13 @@ NODISCARD enum err tenure_assign(struct ctx *cx, struct tenure *t);
 /* ERR_NOT_FOUND; ERR_STATE: ended already; ERR_FORBIDDEN: as above. */
 NODISCARD enum err tenure_end(struct ctx *cx, int64_t id);
 
+/* Fills in the posts and roles an account holds today. */
+struct actor;
+NODISCARD enum err tenure_fill(struct ctx *cx, struct actor *actor);
+
 /* ---- inside a command ---- */
+/* Reads the posts of the actor afresh: what the gate saw may have ended while the command waited. */
+NODISCARD enum err tenure_renew(struct ctx *cx);
 
 /* OK when the actor holds a post of that role today, read afresh; else ERR_FORBIDDEN. */
 NODISCARD enum err tenure_require(struct ctx *cx, enum role role);

@@ -197,6 +197,7 @@ enum err page_act(struct page *p)
         return OK;
     }
     TRY(e);
+    TRY(piece_waiting(p, c.id));
     val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));
     page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=%.*s", (long long)c.id, STR_ARG(act.outcome)));
     return OK;

@@ -469,6 +469,7 @@ enum err page_draft_submit(struct page *p)
         return OK;
     }
     TRY(e);
+    TRY(piece_waiting(p, c.id));
     val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));
     val_set_str(page_arena(p), p->model, "code", number_query_code(p->cx, c.number));
     page_go(p, arena_join(page_arena(p), s.url, STR("/done")));

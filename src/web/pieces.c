@@ -165,6 +165,28 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
     return OK;
 }
 
+enum err piece_waiting(struct page *p, int64_t case_id)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct task_list tasks;
+
+    if (!request_wants_json(p->rq))
+        return OK;
+    TRY(task_of_case(p->cx, case_id, &tasks));
+    for (size_t i = 0; i < tasks.count; i++) {
+        const struct task *t = &tasks.items[i];
+        struct val *m = val_set_int(a, val_map(a), "id", t->id);
+        if (t->state != TASK_OPEN)
+            continue;
+        val_set_str(a, m, "name", piece_name(p, t->name_zh, t->name_en));
+        val_set_str(a, m, "office", piece_office(p, t->role, t->place, t->department));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "waiting", list);
+    return OK;
+}
+
 enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out)
 {
     struct event_list events;

@@ -27,6 +27,9 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
 /* Newest first; persons of the staff are named to staff only. */
 NODISCARD enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out);
 
+/* Open tasks of the case, "id", "name" and "office" each, under "waiting" of a JSON answer: who has it now. */
+NODISCARD enum err piece_waiting(struct page *p, int64_t case_id);
+
 /* Texts of the gaps of the last correction notice; an empty list where none was sent. */
 NODISCARD enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out);
 
