@@ -59,7 +59,7 @@ static struct str kind_of(struct arena *a, const struct newcomer *n)
     bool levelled = n->post.role <= ROLE_HEAD || n->post.role == ROLE_LEADER;
 
     return arena_printf(a, "%s%s%s", levelled ? levels[division_level(n->post.place)] : "", role_name(n->post.role),
-                        str_is(n->login, "clerk2") ? "-2" : "");
+                        str_ends(n->login, STR("2")) ? "-2" : "");
 }
 
 static struct str list_of(struct arena *a, const struct pack *pack, const struct newcomer_list *people)

@@ -24,6 +24,7 @@ static const struct plan demonstration[] = {
     { "clerk",             "谭春华", ROLE_CLERK,      VILLAGE,       ALL },
     { "clerk2",            "向明秀", ROLE_CLERK,      OTHER_VILLAGE, ALL },
     { "township.handler",  "田永胜", ROLE_HANDLER,    TOWNSHIP,      ALL },
+    { "township.handler2", "向自立", ROLE_HANDLER,    TOWNSHIP,      ALL },
     { "township.checker",  "邓家凤", ROLE_CHECKER,    TOWNSHIP,      ALL },
     { "township.approver", "黄大军", ROLE_APPROVER,   TOWNSHIP,      ALL },
     { "handler",           "税兴梅", ROLE_HANDLER,    COUNTY,        ALL },
