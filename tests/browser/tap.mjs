@@ -7,7 +7,7 @@ const parentOnly = (data) => data.details?.error?.failureType === 'subtestsFaile
 
 const told = (error) => {
   const cause = error?.cause ?? error;
-  return String(cause?.stack ?? cause?.message ?? cause).split('\n').map((line) => `#   ${line}\n`).join('');
+  return String(cause?.stack || cause?.message || cause).split('\n').map((line) => `#   ${line}\n`).join('');
 };
 
 export default async function* tap(source) {

@@ -75,7 +75,7 @@ scene "the power fails, and nothing typed is lost"
   clerk fills 户名 覃守英
   clerk fills 账号 81010000123456789
   clerk next
-  clerk ticks 以上所填属实
+  clerk ticks 同意核对全家经济状况 知道评议和结果要在村里公示7天 以上所填属实
   clerk next
 
 scene "one paper is missing and the clerk sees it before handing in"
@@ -91,6 +91,7 @@ scene "one paper is missing and the clerk sees it before handing in"
   clerk presses 提交并打印收件凭证
   clerk sees 缺材料：银行账号复印件
   clerk presses 缺材料：银行账号复印件
+  clerk presses "上传 银行账号复印件"
   clerk uploads 银行账号复印件 account.jpg
   clerk presses 继续
 

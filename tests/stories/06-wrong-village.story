@@ -20,7 +20,7 @@ scene "a case of 木龙垭村"
 scene "the clerk of another village learns nothing"
   stranger signs-in
   stranger opens {case}
-  stranger sees 不对您开放
+  stranger sees 没有这一页
   stranger misses 向大梅 {number} 临时救助
   stranger looks refused
   stranger opens /cases?q={number}

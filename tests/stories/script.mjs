@@ -3,7 +3,7 @@
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
 
-const words = (line) => [...line.matchAll(TOKEN)].map(([, quoted, bare]) => quoted?.replace(/\\(.)/g, '$1') ?? bare);
+const words = (line) => [...line.matchAll(TOKEN)].map(([, quoted, bare]) => quoted?.replaceAll(String.raw`\"`, `"`) ?? bare);
 
 const read = (source) => source.split('\n').map((raw, i) => ({
   line: i + 1, depth: raw.length - raw.trimStart().length, text: raw.trim(),

@@ -9,6 +9,9 @@ import { fileOne } from '../browser/filing.mjs';
 import { root } from '../browser/program.mjs';
 import { residentId } from './script.mjs';
 
+/** "2026-11-23 09:00", Beijing time, as the clock of the server has it. */
+export const moment = (at) => `${at.replace(' ', 'T')}:00+08:00`;
+
 const makers = { jpg: scans.jpeg, png: scans.png, pdf: scans.pdf };
 const scan = (name) => scans.file(name, makers[name.split('.').pop()](name + Math.random()));
 
@@ -24,7 +27,7 @@ const VERBS = {
     const group = actor.page.getByRole('group', { name: look.startingWith(label) }).first();
     for (const option of options) await group.getByLabel(option, { exact: true }).check();
   },
-  async ticks(actor, label) { await look.field(actor.page, label).check(); },
+  async ticks(actor, ...labels) { for (const label of labels) await actor.page.getByLabel(label).first().check(); },
   async writes(actor, text) { await actor.page.locator('main textarea').first().fill(text); },
   async shows(actor, label, value) { assert.equal(await look.field(actor.page, label).inputValue(), value); },
   async counts(actor, number, words) {
@@ -34,7 +37,7 @@ const VERBS = {
   async uploads(actor, slot, ...names) {
     const place = actor.page.getByRole('region', { name: slot, exact: true });
     await place.locator('input[type=file]').setInputFiles(names.map(scan));
-    await place.getByRole('button', { name: '上传' }).click();
+    if (actor.traits.includes('without-scripts')) await place.getByRole('button', { name: '上传' }).click();
     await actor.page.getByRole('region', { name: slot, exact: true }).getByText('✓').waitFor();
   },
   async sees(actor, ...texts) {
@@ -88,7 +91,7 @@ export class Stage {
     const options = Object.assign({}, ...traits.map((trait) => TRAITS[trait]));
     const page = await look.visitor(this.browser, options);
     const home = { public: this.program.publicUrl, screen: this.program.screenUrl }[role] ?? this.program.staffUrl;
-    this.actors.set(name, { name, role, page, home, stage: this });
+    this.actors.set(name, { name, role, traits, page, home, stage: this });
   }
 
   put(text) {
@@ -103,7 +106,7 @@ export class Stage {
   async play(steps, where) {
     for (const step of steps) {
       if (step.together) await this.playTogether(step.together, where);
-      else if (step.at) this.program.setClock(`${step.at.replace(' ', 'T')}:00+08:00`);
+      else if (step.at) this.program.setClock(moment(step.at));
       else await (step.who.includes('|') ? this.actOne(step, where) : this.act(step, where));
     }
   }

@@ -10,10 +10,13 @@ import { launch } from '../browser/browser.mjs';
 import { Front, RESOLVE } from '../browser/front.mjs';
 import { Program } from '../browser/program.mjs';
 import { readStory, residentId } from './script.mjs';
-import { Stage } from './stage.mjs';
+import { Stage, moment } from './stage.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(here).filter((name) => name.endsWith('.story') && name.includes(process.env.STORY ?? '')).sort();
+
+/** The county is founded when the story begins. */
+const firstMoment = (story) => moment(story.scenes.flatMap(({ steps }) => steps).find(({ at }) => at)?.at ?? '2026-11-23 09:00');
 
 for (const name of files) {
   const where = `tests/stories/${name}`;
@@ -21,7 +24,7 @@ for (const name of files) {
   describe(story.title, () => {
     let program, browser, stage, broken;
     before(async () => {
-      program = await Program.start();
+      program = await Program.start({ at: firstMoment(story) });
       if (process.env.THROUGH_NGINX) program.front = await Front.start(program);
       browser = await launch([RESOLVE]);
       stage = new Stage(program, browser);
@@ -34,7 +37,7 @@ for (const name of files) {
     });
     for (const scene of story.scenes) {
       it(`${story.title}: ${scene.title}`, async () => {
-        assert.ok(!broken, `not reached: '${broken}' failed`);
+        if (broken) throw Object.assign(new Error(`not reached: '${broken}' failed`), { stack: '' });
         broken = scene.title;
         await stage.play(scene.steps, where);
         broken = undefined;
