@@ -112,7 +112,8 @@ static const struct { const char *key, *href; unsigned faces; enum door door; ui
     { "items", "/items", ON_STAFF, DOOR_ROLES, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) },
     { "cases", "/cases", ON_STAFF, DOOR_ROLES, ROLES_CASES },
     { "people", "/people", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN) },
-    { "mandates", "/mandates", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) },
+    { "mandates", "/mandates", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) |
+      ROLES(ROLE_HEAD) },
     { "audit", "/audit", ON_STAFF, DOOR_ROLES, ROLES(ROLE_AUDITADMIN) },
 };
 

@@ -153,13 +153,28 @@ static enum err put_drafts(struct page *p)
     return OK;
 }
 
+/* Administrators handle no affairs: their day begins with the accounts or the log. */
+static const char *other_desk(const struct page *p)
+{
+    if (actor_has(p->cx, ROLES_CASES | ROLES(ROLE_EXPERT) | ROLES(ROLE_EDITOR) | ROLES(ROLE_AGENT)))
+        return NULL;
+    if (actor_has(p->cx, ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN)))
+        return "/people";
+    return actor_has(p->cx, ROLES(ROLE_AUDITADMIN)) ? "/audit" : NULL;
+}
+
 enum err page_desk(struct page *p)
 {
     struct arena *a = page_arena(p);
 
+    if (other_desk(p) != NULL) {
+        page_go(p, str_of(other_desk(p)));
+        return OK;
+    }
     TRY(desk_queue(p, 0, QUEUE_MAX));
     put_counts(p);
     TRY(put_drafts(p));
+    val_set_bool(a, p->model, "can_search", actor_has(p->cx, ROLES_CASES));
     val_set_bool(a, p->model, "can_file", actor_has(p->cx, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)));
     page_show(p, "desk", page_word(p, "desk.title"));
     return OK;

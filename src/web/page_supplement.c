@@ -50,6 +50,7 @@ static enum err find(struct page *p, struct scan *out)
     TRY(page_id(p, 1, &scan));
     TRY(task_get(p->cx, task, &t));
     TRY(case_see(p->cx, t.case_id, &c));
+    p->seen = c.id;
     TRY(supplement_scans(p->cx, t.case_id, &scans));
     for (size_t i = 0; i < scans.count; i++)
         if (scans.items[i].id == scan) {

@@ -21,6 +21,7 @@ static const struct param acting[] = {
     { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap", false }, { NULL, NULL, false },
 };
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
+static const struct param locking[] = { { "reason", "Why, when locking", false }, { NULL, NULL, false } };
 static const struct param signing[] = {
     { "account", "Account name", true }, { "password", "Password", true }, { "back", "Address to go on to", false },
     { NULL, NULL, false },
@@ -38,7 +39,8 @@ static const struct param giving[] = {
     { "from", "First day, YYYY-MM-DD", false }, { "until", "Last day, YYYY-MM-DD", false }, { NULL, NULL, false },
 };
 static const struct param granting[] = {
-    { "department", "Department that mandates", true }, { "place", "12-digit division code: posts there and below", true },
+    { "department", "Department that mandates", true }, { "role", "Role of the posts, such as clerk", true },
+    { "powers", "accept, review, decide, seal; one or several", true }, { "place", "12-digit division code: posts there and below", true },
     { "items", "Item codes; empty: all of the department", false }, { "document", "Number of the signed paper", true },
     { "from", "First day, YYYY-MM-DD", true }, { "until", "Last day, YYYY-MM-DD", true }, { NULL, NULL, false },
 };
@@ -92,7 +94,7 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
-    { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW, page_supplement_show, "supplement_show", "Such a paper", NULL },
+    { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan/thumb", ON_STAFF, ONLY(ROLES_ACT), RAW, page_supplement_thumb, "supplement_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_act_form, "act_form", "An act, said plainly before it is done", NULL },
     { HTTP_POST, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), 0, page_act, "act", "Do an act on a task", acting },
@@ -103,7 +105,7 @@ const struct route routes[] = {
     { HTTP_GET, "/people/:id", ON_STAFF, ONLY(PEOPLE), 0, page_person, "person", "One account with its posts", NULL },
     { HTTP_POST, "/people/:id/posts", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_post_give, "post_give", "Give a post", giving },
     { HTTP_POST, "/people/:id/posts/:post/end", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_post_end, "post_end", "End a post", NULL },
-    { HTTP_POST, "/people/:id/:act", ON_STAFF, ONLY(PEOPLE), 0, page_person_act, "person_act", "lock, unlock, reset or close an account", NULL },
+    { HTTP_POST, "/people/:id/:act", ON_STAFF, ONLY(PEOPLE), 0, page_person_act, "person_act", "lock, unlock, reset or close an account", locking },
     { HTTP_GET, "/mandates", ON_STAFF, ONLY(MANDATES), 0, page_mandates, "mandates", "Mandates of a department", NULL },
     { HTTP_POST, "/mandates", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_grant, "mandate_grant", "Enter a mandate", granting },
     { HTTP_POST, "/mandates/:id/revoke", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_revoke, "mandate_revoke", "Revoke a mandate", NULL },
