@@ -155,10 +155,13 @@ static enum err take_literal(struct source *s, enum tag tag, const struct feel *
 {
     struct str text;
     const struct feel *v;
+    int64_t whole;
     bool duration;
 
     TRY(take_text(s, &text));
     v = tag == TAG_DECIMAL ? feel_number(s->arena, text) : feel_temporal(s->arena, text);
+    if (feel_to_int(v, &whole))
+        return ERR_INVALID;
     duration = tag == TAG_DURATION && (value_is(v, FEEL_MONTHS) || value_is(v, FEEL_SECONDS));
     if ((!duration && !value_is(v, kind_of(tag))) || !str_eq(feel_string(s->arena, v), text))
         return ERR_INVALID;

@@ -56,7 +56,7 @@ static void bytes_that_no_encoder_writes_are_refused(void **state)
         { "", 0, ERR_INVALID }, { "\x0d", 1, ERR_INVALID }, { "\xff", 1, ERR_INVALID },
         { "\x03", 1, ERR_INVALID }, { "\x03\x80\x00", 3, ERR_INVALID },                 /* a longer form of 0 */
         { "\x05\x05" "ab", 4, ERR_INVALID }, { "\x05\x01\xff", 3, ERR_INVALID },        /* text: short, not UTF-8 */
-        { "\x04\x03" "1.0", 5, ERR_INVALID }, { "\x04\x01" "x", 3, ERR_INVALID },
+        { "\x04\x03" "1.0", 5, ERR_INVALID }, { "\x04\x01" "x", 3, ERR_INVALID }, { "\x04\x03" "110", 5, ERR_INVALID },
         { "\x06\x0a" "2026-13-05", 12, ERR_INVALID }, { "\x09\x04" "PT0M", 6, ERR_INVALID },
         { "\x0a\xff\xff\xff\xff\x0f", 6, ERR_INVALID },                                 /* four thousand million items */
         { "\x0b\x02\x01" "b\x00\x01" "a\x00", 8, ERR_INVALID },                         /* keys out of order */
