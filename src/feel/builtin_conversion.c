@@ -125,7 +125,8 @@ static const struct feel *range_of(struct run *r, const struct feel **args, size
         return constant_range(r, arena_join(r->arena, s.p[s.len - 1] == ']' ? STR("<=") : STR("<"),
                                             str_sub(inside, 2, inside.len)));
     if (str_ends(inside, STR("..")) && (s.p[s.len - 1] == ')' || s.p[s.len - 1] == '['))
-        return constant_range(r, arena_join(r->arena, s.p[0] == '[' ? STR(">=") : STR(">"), str_sub(inside, 0, inside.len - 2)));
+        return constant_range(r, arena_join(r->arena, s.p[0] == '[' ? STR(">=") : STR(">"),
+                                            str_sub(inside, 0, inside.len - 2)));
     return constant_range(r, s);
 }
 

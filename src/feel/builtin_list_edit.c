@@ -115,7 +115,8 @@ static const struct feel *insert_before(struct run *r, const struct feel **args,
 }
 
 /* The list without the item at a position, with another in its place where there is one. */
-static const struct feel *splice(struct run *r, const struct feel *list, const struct feel *position, const struct feel *instead)
+static const struct feel *splice(struct run *r, const struct feel *list, const struct feel *position,
+                                 const struct feel *instead)
 {
     struct growing g = { NULL, 0, 0 };
     size_t at;

@@ -166,22 +166,41 @@ static enum err read_list(struct place *p, const struct xml *e, struct node *out
     return OK;
 }
 
+static enum err read_columns(struct place *p, const struct xml *e, struct node *n)
+{
+    size_t count = count_children(e, "column"), i = 0;
+    struct str *names = ARENA_ARRAY(p->m->arena, count, struct str);
+    const struct type **types = ARENA_ARRAY(p->m->arena, count, const struct type *);
+
+    for (const struct xml *c = xml_child(e, NULL, "column"); c != NULL; c = xml_next(c, NULL, "column"), i++) {
+        names[i] = xml_attr(c, "name");
+        TRY(model_find_type(p->m, p->file, c, xml_attr(c, "typeRef"), &types[i]));
+    }
+    n->names = names;
+    n->types = types;
+    n->name_count = count;
+    return OK;
+}
+
+static enum err read_row(struct place *p, const struct xml *e, const struct node *columns, struct node *out)
+{
+    TRY(read_list(p, e, out));
+    if (out->count != columns->name_count)
+        return model_refuse(p->m, p->file, e, ERR_INVALID, STR("a row must have as many cells as there are columns"));
+    for (size_t i = 0; i < out->count; i++)
+        out->kids[i] = fitted(p->m, columns->types[i], out->kids[i]);
+    return OK;
+}
+
 static enum err read_relation(struct place *p, const struct xml *e, struct node *out)
 {
-    size_t columns = count_children(e, "column"), rows = count_children(e, "row"), i = 0;
-    struct str *names = ARENA_ARRAY(p->m->arena, columns, struct str);
-    struct node *n = model_node(p->m, NODE_RELATION, rows);
+    struct node *n = model_node(p->m, NODE_RELATION, count_children(e, "row"));
+    size_t i = 0;
 
-    for (const struct xml *c = xml_child(e, NULL, "column"); c != NULL; c = xml_next(c, NULL, "column"))
-        names[i++] = xml_attr(c, "name");
-    n->names = names;
-    n->name_count = columns;
-    i = 0;
+    TRY(read_columns(p, e, n));
     for (const struct xml *c = xml_child(e, NULL, "row"); c != NULL; c = xml_next(c, NULL, "row"), i++) {
         struct node *row = model_node(p->m, NODE_LIST, 0);
-        TRY(read_list(p, c, row));
-        if (row->count != columns)
-            return model_refuse(p->m, p->file, c, ERR_INVALID, STR("a row must have as many cells as there are columns"));
+        TRY(read_row(p, c, n, row));
         n->kids[i] = row;
     }
     *out = *n;
@@ -246,8 +265,10 @@ static enum err read_invocation(struct place *p, const struct xml *e, struct nod
 
     TRY(read_child(p, e, &n->kids[0]));
     for (const struct xml *c = xml_child(e, NULL, "binding"); c != NULL; c = xml_next(c, NULL, "binding"), i++) {
-        names[i] = xml_attr(xml_child(c, NULL, "parameter"), "name");
+        const struct xml *parameter = xml_child(c, NULL, "parameter");
+        names[i] = xml_attr(parameter, "name");
         TRY(read_child(p, c, &n->kids[i + 1]));
+        TRY(coerced(p, c, xml_attr(parameter, "typeRef"), &n->kids[i + 1]));
     }
     n->names = names;
     n->name_count = count;

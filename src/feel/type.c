@@ -229,12 +229,48 @@ static const struct feel *convert(struct run *r, const struct type *t, const str
     return feel_null();
 }
 
+static bool wants_something(const struct type *t)
+{
+    t = behind_alias(t);
+    return t != NULL && t->kind != TYPE_ANY;
+}
+
+/* A function held to a function type: from now on its arguments and its result are made to fit. */
+static const struct feel *bind_function(struct run *r, const struct type *t, const struct function *f)
+{
+    struct function *bound = ARENA_NEW(r->arena, struct function);
+    struct node *body = ARENA_NEW(r->arena, struct node);
+    const struct node **kid = ARENA_ARRAY(r->arena, 1, const struct node *);
+    const struct type **types = ARENA_ARRAY(r->arena, f->count, const struct type *);
+
+    eval_charge(r, sizeof *bound + sizeof *body + VALUE_BYTES);
+    kid[0] = f->body;
+    *body = (struct node){ .kind = NODE_COERCE, .depth = f->body->depth + 1, .count = 1, .kids = kid, .type = t->item };
+    for (size_t i = 0; i < f->count; i++)
+        types[i] = wants_something(f->types[i]) ? f->types[i] : t->types[i];
+    *bound = *f;
+    bound->types = types;
+    bound->body = body;
+    return value_function(r->arena, bound);
+}
+
+static const struct feel *hold(struct run *r, const struct type *t, const struct feel *v)
+{
+    const struct type *plain = behind_alias(t);
+    bool bindable = plain != NULL && plain->kind == TYPE_FUNCTION && plain->types != NULL && value_is(v, FEEL_FUNCTION)
+                 && v->function->body != NULL && v->function->count == plain->count;
+
+    return bindable ? bind_function(r, plain, v->function) : v;
+}
+
 const struct feel *type_coerce(struct run *r, const struct type *t, const struct feel *v)
 {
     const struct feel *converted;
 
-    if (t == NULL || value_is_null(v) || type_conforms(r, t, v, true))
+    if (t == NULL || value_is_null(v))
         return v != NULL ? v : feel_null();
+    if (type_conforms(r, t, v, true))
+        return hold(r, t, v);
     converted = convert(r, t, v);
     return !value_is_null(converted) && type_conforms(r, t, converted, true) ? converted : feel_null();
 }

@@ -92,6 +92,25 @@ static void a_result_is_made_to_fit_its_type_or_becomes_null(void **state)
     }
 }
 
+static void a_function_of_a_typed_decision_is_held_to_its_type(void **state)
+{
+    struct arena *a = arena_new(65536);
+    struct str m = model(a,
+        "<itemDefinition name='tFoo'><typeRef>string</typeRef><allowedValues><text>\"foo\", \"bar\"</text></allowedValues></itemDefinition>"
+        "<itemDefinition name='tFunction'><functionItem outputTypeRef='tFoo'><parameters name='a'/></functionItem></itemDefinition>"
+        "<decision id='f' name='f'><variable name='f' typeRef='tFunction'/>" TEXT("function(a) a") "</decision>"
+        "<decision id='d' name='d'>" NEEDS("f") TEXT("[f(\"foo\"), f(\"baz\"), f(1)]") "</decision>"
+        "<decision id='r' name='r'><relation><column name='c' typeRef='tFoo'/><row>" TEXT("\"bar\"") "</row><row>" TEXT("\"baz\"")
+        "</row></relation></decision>"
+        "<decision id='l' name='l'>" TEXT("[(function(a: tFoo) a)(\"foo\"), (function(a: tFoo) a)(\"baz\")]") "</decision>");
+
+    (void)state;
+    assert_str(decided(a, m, "d", "{}"), "[\"foo\",null,null]");
+    assert_str(decided(a, m, "r", "{}"), "[{\"c\":\"bar\"},{\"c\":null}]");
+    assert_str(decided(a, m, "l", "{}"), "[\"foo\",null]");
+    arena_free(a);
+}
+
 static void a_type_that_is_itself_is_a_limit_not_a_crash(void **state)
 {
     struct arena *a = arena_new(65536);
@@ -270,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_boxed_expression_gives_its_value),
         cmocka_unit_test(a_result_is_made_to_fit_its_type_or_becomes_null),
+        cmocka_unit_test(a_function_of_a_typed_decision_is_held_to_its_type),
         cmocka_unit_test(a_type_that_is_itself_is_a_limit_not_a_crash),
         cmocka_unit_test(decisions_use_what_they_require_and_nothing_else),
         cmocka_unit_test(a_service_is_called_by_name_or_as_a_function),
