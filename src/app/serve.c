@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -24,6 +25,7 @@ struct server {
     struct http_pool   *pool;
     struct http_server *faces[FACES];
     struct work        *work;
+    atomic_bool         ready;          /* a face may be asked while the others still open */
 };
 
 /* ---- one request ---- */
@@ -40,6 +42,15 @@ static void answer(void *user, struct request *rq, struct response *rs)
     web_answer(s->web, &cx, &plan, rq, rs);
     if (cx.db != NULL)
         store_return(s->service.store, cx.db);
+}
+
+/* What the http floor refuses looks like the other pages. */
+static void refuse(void *user, const struct request *rq, struct str why, struct response *rs)
+{
+    struct server *s = user;
+    struct ctx cx = { .arena = rs->arena, .house = &s->service.house, .now = moment_now(s->service.clock) };
+
+    web_refused(s->web, &cx, rq, why, rs);
 }
 
 /* ---- figures ---- */
@@ -63,6 +74,8 @@ static size_t figures(void *user, struct web_figure *out, size_t max)
     struct http_figures sum = { 0 };
     struct writer_figures writer;
 
+    if (!atomic_load(&s->ready))
+        return 0;
     for (int i = 0; i < FACES; i++) {
         struct http_figures one;
         http_figures(s->faces[i], &one);
@@ -96,7 +109,7 @@ static enum err start_face(struct server *s, int face, struct str *why)
 {
     const struct config *c = s->service.config;
     struct http_options o = { .address = c->faces[face].address, .port = c->faces[face].port, .face = face, .loops = c->loops,
-                              .pool = s->pool, .proxies = c->proxies, .handler = answer, .user = s };
+                              .pool = s->pool, .proxies = c->proxies, .handler = answer, .refused = refuse, .user = s };
     enum err e = http_start(s->service.arena, &o, &s->faces[face]);
 
     if (e != OK)
@@ -111,21 +124,22 @@ static enum err start(struct server *s, struct str *why)
 
     TRY(web_open(s->service.arena, &web, &s->web, why));
     TRY(http_pool_start(s->service.arena, s->service.config->threads, POOL_QUEUE_MAX, &s->pool));
+    s->work = work_new(&s->service);
     for (int face = 0; face < FACES; face++)
         TRY(start_face(s, face, why));
-    return work_start(&s->service, s->faces[FACES - 1], &s->work);
+    return work_start(s->work, s->faces[FACES - 1]);
 }
 
-/* Listeners first, then what they call, then what that needs. */
+/* What speaks to the walls, then the listeners, then what they call, then what that needs. */
 static void stop(struct server *s)
 {
+    if (s->work != NULL)
+        work_stop(s->work);
     for (int face = 0; face < FACES; face++)
         if (s->faces[face] != NULL)
             http_stop(s->faces[face]);
     if (s->pool != NULL)
         http_pool_stop(s->pool);
-    if (s->work != NULL)
-        work_stop(s->work);
     service_close(&s->service);
 }
 
@@ -172,6 +186,7 @@ int serve(struct arena *a, const struct config *c, const char *clock)
     if (e == OK)
         e = start(s, &why);
     if (e == OK) {
+        atomic_store(&s->ready, true);
         say_addresses(s);
         log_event(LOG_INFO, "serve.ready", LOG_INT("position", ids_position(s->service.house.ids)));
         sigwait(&signals, &signal_number);

@@ -17,7 +17,8 @@ enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500 };
 struct work {
     struct service     *service;
     struct http_server *walls;
-    pthread_t           timers, worker, crier;
+    pthread_t           threads[3];
+    size_t              thread_count;
     pthread_mutex_t     lock;
     pthread_cond_t      bell;
     int64_t             rung;           /* commits so far */
@@ -160,21 +161,29 @@ static void *cry(void *arg)
 
 /* ---- starting and stopping ---- */
 
-enum err work_start(struct service *s, struct http_server *walls, struct work **out)
+struct work *work_new(struct service *s)
 {
     struct work *w = ARENA_NEW(s->arena, struct work);
-    bool started;
 
     w->service = s;
-    w->walls = walls;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->bell, NULL);
     s->user = w;
     s->committed = ring;
-    started = pthread_create(&w->timers, NULL, keep_time, w) == 0 && pthread_create(&w->crier, NULL, cry, w) == 0 &&
-              pthread_create(&w->worker, NULL, work_off, w) == 0;
-    *out = w;
-    return started ? OK : ERR_INTERNAL;
+    return w;
+}
+
+enum err work_start(struct work *w, struct http_server *walls)
+{
+    void *(*const duties[])(void *) = { keep_time, cry, work_off };
+
+    w->walls = walls;
+    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
+        if (pthread_create(&w->threads[i], NULL, duties[i], w) != 0)
+            return ERR_INTERNAL;
+        w->thread_count = i + 1;
+    }
+    return OK;
 }
 
 void work_stop(struct work *w)
@@ -183,7 +192,6 @@ void work_stop(struct work *w)
     w->stopping = true;
     pthread_cond_broadcast(&w->bell);
     pthread_mutex_unlock(&w->lock);
-    pthread_join(w->timers, NULL);
-    pthread_join(w->crier, NULL);
-    pthread_join(w->worker, NULL);
+    for (size_t i = 0; i < w->thread_count; i++)
+        pthread_join(w->threads[i], NULL);
 }

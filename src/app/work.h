@@ -8,8 +8,11 @@
 struct http_server;
 struct work;
 
-/* walls: the server of the screens. Sets the service's hook, so it starts before the first request. */
-NODISCARD enum err work_start(struct service *s, struct http_server *walls, struct work **out);
+/* Sets the service's hook, so it comes before the first request. */
+struct work *work_new(struct service *s);
+/* walls: the server of the screens. ERR_INTERNAL: no threads left. */
+NODISCARD enum err work_start(struct work *w, struct http_server *walls);
+/* Before the walls stop: they are told nothing more. Also after an error of work_start. */
 void work_stop(struct work *w);
 
 #endif

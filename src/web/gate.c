@@ -114,6 +114,7 @@ static const struct { const char *key, *href; unsigned faces; enum door door; ui
     { "people", "/people", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN) },
     { "mandates", "/mandates", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) |
       ROLES(ROLE_HEAD) },
+    { "system", "/system", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SYSADMIN) },
     { "audit", "/audit", ON_STAFF, DOOR_ROLES, ROLES(ROLE_AUDITADMIN) },
 };
 

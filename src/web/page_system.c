@@ -2,6 +2,7 @@
 /* page_system - what programs and operators ask for: assets, health, figures, the API document, the access matrix. */
 #include "base/buf.h"
 #include "base/json.h"
+#include "domain/house.h"
 #include "web/embed.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -70,5 +71,27 @@ enum err page_openapi(struct page *p)
 enum err page_access(struct page *p)
 {
     send(p, STR("text/plain; charset=utf-8"), route_matrix(page_arena(p)));
+    return OK;
+}
+
+/* The same figures for the system administrator to read. */
+enum err page_system(struct page *p)
+{
+    const struct web_options *o = &p->web->options;
+    struct web_figure figures[FIGURES_MAX];
+    size_t count = o->figures != NULL ? o->figures(o->user, figures, FIGURES_MAX) : 0;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a), *checks = val_list(a), *check = val_map(a);
+
+    for (size_t i = 0; i < count; i++) {
+        struct val *m = val_set_str(a, val_map(a), "name", str_of(figures[i].help));
+        val_push(a, list, val_set_int(a, m, "value", figures[i].value));
+    }
+    val_set_str(a, check, "name", page_word(p, "health.ready"));
+    val_push(a, checks, val_set_bool(a, check, "ok", o->ready == NULL || o->ready(o->user)));
+    val_set(a, p->model, "figures", list);
+    val_set(a, p->model, "checks", checks);
+    val_set_str(a, p->model, "pack", str_sub(p->cx->house->pack->version, 0, 16));
+    page_show(p, "health", page_word(p, "health.title"));
     return OK;
 }

@@ -49,23 +49,32 @@ static enum err row(struct page *p, const struct case_file *c, struct val **out)
     return piece_clock(p, m, &clocks);
 }
 
-enum err page_wall(struct page *p)
+/* The rows of one page of the list, and how many pages there are. */
+static enum err put_rows(struct page *p, const struct division *village, size_t rows_a_page, int64_t *page, int64_t *pages)
 {
-    int64_t page = page_query_int(p, "page", 1), pages;
     struct arena *a = page_arena(p);
     struct val *rows = val_list(a), *m;
-    const struct division *village;
     struct case_list cases;
 
-    TRY(village_of(p, &village));
     TRY(case_list_open(p->cx, village->code, p->cx->now - CLOSED_SHOWN_DAYS * DAY_MS, ROWS_MAX, &cases));
-    pages = cases.count > 0 ? ((int64_t)cases.count + ROWS_A_PAGE - 1) / ROWS_A_PAGE : 1;
-    page = page < 1 || page > pages ? 1 : page;
-    for (size_t i = (size_t)(page - 1) * ROWS_A_PAGE; i < cases.count && i < (size_t)page * ROWS_A_PAGE; i++) {
+    *pages = cases.count > 0 ? (int64_t)((cases.count + rows_a_page - 1) / rows_a_page) : 1;
+    *page = *page < 1 || *page > *pages ? 1 : *page;
+    for (size_t i = (size_t)(*page - 1) * rows_a_page; i < cases.count && i < (size_t)*page * rows_a_page; i++) {
         TRY(row(p, &cases.items[i], &m));
         val_push(a, rows, m);
     }
     val_set(a, p->model, "rows", rows);
+    return OK;
+}
+
+enum err page_wall(struct page *p)
+{
+    int64_t page = page_query_int(p, "page", 1), pages;
+    const struct division *village;
+    struct arena *a = page_arena(p);
+
+    TRY(village_of(p, &village));
+    TRY(put_rows(p, village, ROWS_A_PAGE, &page, &pages));
     val_set_str(a, p->model, "village", page_label(p, village->name));
     val_set_int(a, p->model, "page", page);
     val_set_int(a, p->model, "pages", pages);
@@ -73,6 +82,24 @@ enum err page_wall(struct page *p)
                                                       (long long)(page % pages + 1)));
     val_set_str(a, p->model, "events_url", arena_printf(a, "/wall/%lld/events", (long long)village->code));
     p->template = "wall";
+    return OK;
+}
+
+/* The same list for whoever looks from home. */
+enum err page_village(struct page *p)
+{
+    const struct division *village, *township;
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+    int64_t page = 1, pages;
+
+    TRY(village_of(p, &village));
+    TRY(put_rows(p, village, ROWS_MAX, &page, &pages));
+    township = pack_division(p->cx->house->pack, division_at(village->code, LEVEL_TOWNSHIP));
+    val_set_str(a, m, "name", page_label(p, village->name));
+    val_set_str(a, m, "township", township != NULL ? page_label(p, township->name) : STR(""));
+    val_set(a, p->model, "village", m);
+    page_show(p, "village", page_label(p, village->name));
     return OK;
 }
 

@@ -80,5 +80,6 @@ enum err page_health(struct page *p);
 enum err page_metrics(struct page *p);
 enum err page_openapi(struct page *p);
 enum err page_access(struct page *p);
+enum err page_system(struct page *p);
 
 #endif

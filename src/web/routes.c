@@ -53,6 +53,7 @@ const struct route routes[] = {
     { HTTP_GET, "/track", ON_PUBLIC, ANYBODY, 0, page_track_form, "track_form", "Ask how a case stands", NULL },
     { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
     { HTTP_GET, "/villages", ON_PUBLIC, ANYBODY, 0, page_villages, "villages", "Townships and villages", NULL },
+    { HTTP_GET, "/villages/:place", ON_PUBLIC, ANYBODY, 0, page_village, "village", "How cases of a village stand", NULL },
 
     /* ---- an application, by the public or the village room ---- */
     { HTTP_GET, "/apply/:code", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_apply, "apply", "Where the applicant lives", NULL },
@@ -110,6 +111,7 @@ const struct route routes[] = {
     { HTTP_POST, "/mandates", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_grant, "mandate_grant", "Enter a mandate", granting },
     { HTTP_POST, "/mandates/:id/revoke", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN)), 0, page_mandate_revoke, "mandate_revoke", "Revoke a mandate", NULL },
     { HTTP_GET, "/audit", ON_STAFF, ONLY(ROLES(ROLE_AUDITADMIN)), 0, page_audit, "audit", "Who looked at whose papers", NULL },
+    { HTTP_GET, "/system", ON_STAFF, ONLY(ROLES(ROLE_SYSADMIN)), 0, page_system, "system", "How the program is", NULL },
     { HTTP_GET, "/access", ON_STAFF, ONLY(ROLES(ROLE_SECADMIN) | ROLES(ROLE_AUDITADMIN)), RAW, page_access, "access", "The access matrix", NULL },
 
     /* ---- screens ---- */

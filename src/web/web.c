@@ -58,3 +58,12 @@ void web_answer(const struct web *w, struct ctx *cx, const struct web_plan *plan
     if (p.route == NULL || (p.route->flags & RAW) == 0 || e != OK)
         model_answer(&p, e);
 }
+
+void web_refused(const struct web *w, struct ctx *cx, const struct request *rq, struct str why, struct response *rs)
+{
+    struct page p = { .cx = cx, .web = w, .rq = rq, .rs = rs, .face = (enum face)rq->face, .status = rs->status };
+
+    model_begin(&p);
+    val_set_str(cx->arena, p.model, "reason", why);
+    model_answer(&p, rs->status == 503 ? ERR_BUSY : ERR_INVALID);
+}

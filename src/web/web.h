@@ -29,4 +29,7 @@ bool web_needs_reader(const struct web_plan *plan);
 void web_answer(const struct web *w, struct ctx *cx, const struct web_plan *plan, const struct request *rq,
                 struct response *rs);
 
+/* Makes the answer to a request the http floor refused a page like the others (or JSON); may run on a loop thread. */
+void web_refused(const struct web *w, struct ctx *cx, const struct request *rq, struct str why, struct response *rs);
+
 #endif

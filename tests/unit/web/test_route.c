@@ -284,6 +284,7 @@ static const struct { const char *name, *roles; } rights[] = {
     { "withdraw",       "clerk,handler" },
     { "act_form",       "clerk,handler,checker,approver,head" },
     { "act",            "clerk,handler,checker,approver,head" },
+    { "system", "sysadmin" },
     { "supplement_add", "clerk,handler,checker,approver,head" },
     { "supplement_drop", "clerk,handler,checker,approver,head" },
     { "supplement_show", "clerk,handler,checker,approver,head" },
