@@ -103,6 +103,29 @@ static size_t figures(void *user, struct web_figure *out, size_t max)
     return count;
 }
 
+/* ---- health ---- */
+
+static enum err nothing(struct ctx *cx, const void *args, void *out)
+{
+    (void)cx;
+    (void)args;
+    (void)out;
+    return OK;
+}
+
+/* Ready is who can write: an empty command goes the whole way to the disk. */
+static bool ready(void *user)
+{
+    struct server *s = user;
+    struct ctx cx;
+    enum err e;
+
+    service_begin(&s->service, &cx);
+    e = writer_run(s->service.writer, &cx, nothing, NULL, NULL);
+    service_end(&s->service, &cx);
+    return e == OK;
+}
+
 /* ---- starting ---- */
 
 static enum err start_face(struct server *s, int face, struct str *why)
@@ -120,7 +143,7 @@ static enum err start_face(struct server *s, int face, struct str *why)
 
 static enum err start(struct server *s, struct str *why)
 {
-    struct web_options web = { .house = &s->service.house, .figures = figures, .user = s };
+    struct web_options web = { .house = &s->service.house, .figures = figures, .ready = ready, .user = s };
 
     TRY(web_open(s->service.arena, &web, &s->web, why));
     TRY(http_pool_start(s->service.arena, s->service.config->threads, POOL_QUEUE_MAX, &s->pool));
