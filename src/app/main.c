@@ -14,13 +14,15 @@
 #include "pack/pack.h"
 #include "web/route.h"
 
+enum { CONFIG = 1, CLOCK = 2, CHECK = 4, OWN = 8 };       /* the options of a command; OWN: it reads its line itself */
+
 struct call { struct arena *arena; const char *config, *clock; bool check; int argc; char **argv; };
 
 static const char usage[] =
     "usage: buchucun COMMAND\n"
     "\n"
     "  serve --config FILE [--clock FILE]   serve until SIGINT or SIGTERM\n"
-    "  found --config FILE                  make the three administrators of a new house\n"
+    "  found --config FILE [--clock FILE]   make the three administrators of a new house\n"
     "  demo --config FILE [--clock FILE]    make a demonstration with invented people\n"
     "  rebuild --config FILE [--check]      make every projection anew from the events, or compare only\n"
     "  config check FILE                    say what is wrong with a configuration\n"
@@ -102,45 +104,98 @@ static int run_routes(const struct call *call)
     return 0;
 }
 
-static const struct { const char *name; int (*run)(const struct call *); } commands[] = {
-    { "serve", run_serve }, { "found", run_found }, { "demo", run_demo }, { "rebuild", run_rebuild },
-    { "config", run_config }, { "check", run_check }, { "routes", run_routes }, { "flow", run_flow },
+static const struct command { const char *name; int (*run)(const struct call *); int options, words; } commands[] = {
+    { "serve", run_serve, CONFIG | CLOCK, 0 },
+    { "found", run_found, CONFIG | CLOCK, 0 },
+    { "demo", run_demo, CONFIG | CLOCK, 0 },
+    { "rebuild", run_rebuild, CONFIG | CLOCK | CHECK, 0 },
+    { "config", run_config, 0, 2 },
+    { "check", run_check, 0, 1 },
+    { "routes", run_routes, 0, 0 },
+    { "flow", run_flow, OWN, 0 },
 };
 
 /* ---- the command line ---- */
 
-static const char *option(const struct call *call, const char *name)
+static int complain(const struct command *c, const char *word, const char *why)
 {
-    for (int i = 1; i + 1 < call->argc; i++)
-        if (strcmp(call->argv[i], name) == 0)
-            return call->argv[i + 1];
-    return NULL;
+    fprintf(stderr, "buchucun %s: %s: %s; see buchucun --help\n", c->name, word, why);
+    return 2;
 }
 
-static bool given(const struct call *call, const char *name)
+static int option_named(const char *word)
 {
-    for (int i = 1; i < call->argc; i++)
-        if (strcmp(call->argv[i], name) == 0)
-            return true;
-    return false;
+    static const struct { const char *word; int option; } options[] = {
+        { "--config", CONFIG }, { "--clock", CLOCK }, { "--check", CHECK },
+    };
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(word, options[i].word) == 0)
+            return options[i].option;
+    return 0;
+}
+
+static void keep_option(struct call *call, int option, const char *value)
+{
+    if (option == CHECK)
+        call->check = true;
+    else if (option == CLOCK)
+        call->clock = value;
+    else
+        call->config = value;
+}
+
+/* A word that is not understood is refused: "rebuild --chek" must not rebuild. Returns the exit code, 0 to go on. */
+static int read_line(const struct command *c, struct call *call)
+{
+    int words = 0;
+
+    for (int i = 1; i < call->argc; i++) {
+        const char *word = call->argv[i];
+        int option = option_named(word);
+
+        if (option != 0 && (c->options & option) == 0)
+            return complain(c, word, "this command has no such option");
+        if (option == 0 && strncmp(word, "--", 2) == 0)
+            return complain(c, word, "there is no such option");
+        if (option == 0 && ++words > c->words)
+            return complain(c, word, "one word too many");
+        if ((option == CONFIG || option == CLOCK) && ++i == call->argc)
+            return complain(c, word, "name a file behind it");
+        if (option != 0)
+            keep_option(call, option, call->argv[i]);
+    }
+    return 0;
+}
+
+static int run_command(const struct command *c, struct call *call)
+{
+    int code = c->options == OWN ? 0 : read_line(c, call);
+
+    return code != 0 ? code : c->run(call);
+}
+
+static int say_usage(const char *word)
+{
+    bool asked = word == NULL || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+
+    if (!asked)
+        fprintf(stderr, "buchucun: there is no command %s\n", word);
+    fputs(usage, asked ? stdout : stderr);
+    return asked ? 0 : 2;
 }
 
 int main(int argc, char **argv)
 {
     struct call call = { .arena = arena_new(1 << 20), .argc = argc - 1, .argv = argv + 1 };
-    int code = 2;
+    const struct command *c = NULL;
+    int code;
 
     json_start();
-    call.config = option(&call, "--config");
-    call.clock = option(&call, "--clock");
-    call.check = given(&call, "--check");
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(argv[1], commands[i].name) == 0) {
-            code = commands[i].run(&call);
-            arena_free(call.arena);
-            return code;
-        }
-    fputs(usage, argc > 1 && strcmp(argv[1], "--help") != 0 ? stderr : stdout);
+        if (strcmp(argv[1], commands[i].name) == 0)
+            c = &commands[i];
+    code = c != NULL ? run_command(c, &call) : say_usage(argc > 1 ? argv[1] : NULL);
     arena_free(call.arena);
-    return argc > 1 && strcmp(argv[1], "--help") != 0 ? code : 0;
+    return code;
 }

@@ -40,6 +40,7 @@ struct writer {
     struct slot      *first, **last;
     size_t            waiting;
     bool              stopping, asleep;
+    bool              unknown;          /* whether the last batch is in could not be found out yet */
     int64_t           batch;            /* number of the last batch tried, as in writer_mark */
     int64_t           now;              /* newest clock of the running batch's commands */
     struct arena     *arena;            /* before_commit's, made anew for each batch */
@@ -68,6 +69,13 @@ static void tell_rolled_back(struct writer *w)
     atomic_fetch_add_explicit(&w->rolled_back, 1, memory_order_relaxed);
     if (w->o.rolled_back != NULL)
         w->o.rolled_back(w->o.user);
+}
+
+static void tell_committed(struct writer *w)
+{
+    atomic_fetch_add_explicit(&w->batches, 1, memory_order_relaxed);
+    if (w->o.after_commit != NULL)
+        w->o.after_commit(w->o.user);
 }
 
 static void run(struct writer *w, struct slot *s)
@@ -205,13 +213,28 @@ static enum err commit(struct writer *w, struct slot *const *slots, size_t count
     if (e == ERR_INTERNAL) {
         log_event(LOG_ERROR, "store.commit_unknown", LOG_INT("commands", (int64_t)count));
         answer_all(slots, count, e);
+        w->unknown = true;
         return OK;
     }
     if (e != OK)
         return e;
-    atomic_fetch_add_explicit(&w->batches, 1, memory_order_relaxed);
-    if (w->o.after_commit != NULL)
-        w->o.after_commit(w->o.user);
+    tell_committed(w);
+    return OK;
+}
+
+/* The callers had to be told "unknown"; the hooks must know before they count on. */
+static enum err settle(struct writer *w)
+{
+    int64_t mark;
+    enum err e = read_mark(w, &mark);
+
+    if (e != OK)
+        return e;
+    w->unknown = false;
+    if (mark == w->batch)
+        tell_committed(w);
+    else
+        tell_rolled_back(w);
     return OK;
 }
 
@@ -221,6 +244,8 @@ static enum err try_group(struct writer *w, struct slot *const *slots, size_t co
     struct db *db = w->db;
     enum err e = db->lost ? reconnect(w, 1) : OK;
 
+    if (e == OK && w->unknown)
+        e = settle(w);
     if (e != OK)
         return ERR_BUSY;
     w->batch++;
@@ -232,7 +257,7 @@ static enum err try_group(struct writer *w, struct slot *const *slots, size_t co
         e = commit(w, slots, count);
     else
         db->ops->rollback(db);
-    if (e != OK || !any_good(slots, count))
+    if (!w->unknown && (e != OK || !any_good(slots, count)))
         tell_rolled_back(w);
     return e;
 }
