@@ -103,9 +103,11 @@ export async function fill(page, values) {
   }
 }
 
-/** Presses a button or link by its words and waits for the page it leads to. */
+/** Presses a button or link by its words, in the page itself before its head, and waits for the page it leads to. */
 export async function press(page, words) {
-  await page.getByRole('button', { name: words }).or(page.getByRole('link', { name: words })).first().click();
+  const target = (place) => place.getByRole('button', { name: words }).or(place.getByRole('link', { name: words })).first();
+  const within = target(page.locator('main'));
+  await (await within.count() > 0 ? within : target(page)).click();
   await page.waitForTimeout(30);
   await page.waitForLoadState('load');
 }

@@ -99,6 +99,7 @@ scene "she has her receipt at once"
   clerk presses 提交并打印收件凭证
   clerk sees 已收件
   clerk keeps number "办件编号 (\S+)"
+  clerk keeps short "办件编号 \d{11}(\d{14})"
   clerk keeps code "查询码 (\d{6})"
   clerk looks filing-done
   clerk presses 打印收件凭证
@@ -112,7 +113,7 @@ scene "the county window sees the case from the same minute"
 
 scene "the wall shows the number, because poverty is nobody's business"
   wall opens /wall/422823107271
-  wall sees {number}
+  wall sees {short}
   wall misses 覃守英 覃*英
 
 scene "the township accepts"
@@ -148,7 +149,6 @@ scene "two officers visit, the villagers appraise, the list hangs out seven days
   township finds-and-does 覃守英 记录并继续 "民主评议到会25人，同意24人。"
   township finds-and-does 覃守英 记录并继续 "9月24日在村务公开栏张榜。"
   township opens /cases?q={number}
-  township presses {number}
   township sees 公示7天 计时中止
 
 scene "the holiday does not count, and the notice ends by itself"

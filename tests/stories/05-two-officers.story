@@ -26,9 +26,7 @@ scene "both press in the same second, and one of them decides"
     one presses 受理并打印通知书
     two presses 告知全部缺项
   one|two sees 已经办过
-  one|two looks told-who-was-first
 
 scene "the case has one answer"
   one opens /cases?q={number}
-  one presses {number}
   one sees 办理过程

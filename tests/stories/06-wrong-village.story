@@ -33,4 +33,4 @@ scene "and the attempt stands in the audit"
   auditor signs-in
   auditor opens /audit
   auditor looks audit
-  auditor sees case
+  auditor sees 向明秀 无权查看，已拒绝 {number}

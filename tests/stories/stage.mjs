@@ -95,7 +95,7 @@ export class Stage {
   }
 
   put(text) {
-    return text.replace(/\{([^{}]+)\}/g, (all, inside) => {
+    return text.replace(/\{(id [^{}]+|[a-z-]+)\}/g, (all, inside) => {
       const [head, ...rest] = inside.split(' ');
       if (head === 'id') return residentId(...rest);
       assert.ok(head in this.kept, `${all} was never kept`);
