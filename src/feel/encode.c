@@ -50,20 +50,43 @@ static int by_key(const void *l, const void *r)
     return str_cmp(((const struct entry *)l)->key, ((const struct entry *)r)->key);
 }
 
-static void put_context(struct buf *b, const struct feel *v)
+static void put_entry(struct buf *b, struct str key, const struct feel *item)
+{
+    put_count(b, key.len);
+    buf_add(b, key);
+    feel_encode(b, item);
+}
+
+static void put_sorted(struct buf *b, const struct feel *v)
 {
     struct entry *entries = ARENA_ARRAY(b->arena, v->count, struct entry);
 
     for (size_t i = 0; i < v->count; i++)
         entries[i] = (struct entry){ v->keys[i], v->items[i] };
     qsort(entries, v->count, sizeof *entries, by_key);
+    for (size_t i = 0; i < v->count; i++)
+        put_entry(b, entries[i].key, entries[i].item);
+}
+
+static bool is_sorted(const struct feel *v)
+{
+    for (size_t i = 1; i < v->count; i++)
+        if (str_cmp(v->keys[i - 1], v->keys[i]) > 0)
+            return false;
+    return true;
+}
+
+/* What was decoded before is in order already, and most states are. */
+static void put_context(struct buf *b, const struct feel *v)
+{
     buf_char(b, TAG_CONTEXT);
     put_count(b, v->count);
-    for (size_t i = 0; i < v->count; i++) {
-        put_count(b, entries[i].key.len);
-        buf_add(b, entries[i].key);
-        feel_encode(b, entries[i].item);
+    if (!is_sorted(v)) {
+        put_sorted(b, v);
+        return;
     }
+    for (size_t i = 0; i < v->count; i++)
+        put_entry(b, v->keys[i], v->items[i]);
 }
 
 void feel_encode(struct buf *b, const struct feel *v)

@@ -3,7 +3,7 @@
 
 #include "feel/parse.h"
 
-enum { STEPS_DEFAULT = 10000000, BYTES_DEFAULT = 128 * 1024 * 1024, DEPTH_DEFAULT = 2000 };
+enum { STEPS_DEFAULT = 10000000, BYTES_DEFAULT = 128 * 1024 * 1024, DEPTH_DEFAULT = 1000 };
 
 struct run eval_run(struct arena *a, const struct feel_env *env)
 {

@@ -106,12 +106,15 @@ NODISCARD enum err feel_parse(struct arena *a, struct str text, struct feel_name
 NODISCARD enum err feel_parse_unary(struct arena *a, struct str text, struct feel_names names,
                                     const struct feel_expr **out, struct feel_problem *problem);
 
-/* What one evaluation may know and use; a zero limit means the default (10,000,000 steps, 128 MB, depth 2000). */
+/*
+ * What one evaluation may know and use; a zero limit means the default: 10,000,000 steps, 128 MB, depth 1000.
+ * The default depth needs a stack of 1 MB.
+ */
 struct feel_env {
     int64_t    now;                 /* unix milliseconds of now() and today()   */
     struct str zone;                /* of now() and today(), "" for UTC         */
     size_t     max_steps, max_bytes;
-    int        max_depth;           /* of calls and nested expressions          */
+    int        max_depth;           /* of calls and nested expressions, at most 1000 */
 };
 
 /*

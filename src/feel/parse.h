@@ -27,7 +27,7 @@ struct parser {
 };
 
 enum {
-    PARSE_TREE_MAX = 1500,                  /* levels of a tree: a long sum leans to the left */
+    PARSE_TREE_MAX = 900,                   /* levels of a tree: a long sum leans to the left */
     PARSE_BYTES_MAX = 1024 * 1024,
     PARSE_WORK_MAX = 20000000               /* names compared: long texts over many names */
 };
