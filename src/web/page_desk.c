@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { QUEUE_MAX = 30, INBOX_MAX = 200, CASES_PAGE = 50 };
+enum { QUEUE_MAX = 30, INBOX_MAX = 200, CASES_PAGE = 50, RECENT_MAX = 8 };
 
 /* ---- the queue ---- */
 
@@ -153,6 +153,36 @@ static enum err put_drafts(struct page *p)
     return OK;
 }
 
+/* The widest post of the reader that sees cases. */
+static const struct post *widest(const struct page *p)
+{
+    const struct post *best = NULL;
+
+    for (size_t i = 0; i < p->cx->actor->post_count; i++) {
+        const struct post *post = &p->cx->actor->posts[i];
+        if (best == NULL || division_level(post->place) < division_level(best->place))
+            best = post;
+    }
+    return best;
+}
+
+/* Township and county see a case from the minute it is received, whoever has the task (同步审核). */
+static enum err put_recent(struct page *p)
+{
+    const struct post *post = widest(p);
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct case_list cases;
+
+    if (post == NULL || !actor_has(p->cx, ROLES_CASES))
+        return OK;
+    TRY(case_list_of(p->cx, post->place, post->department, DUE_NONE, RECENT_MAX, &cases));
+    for (size_t i = 0; i < cases.count; i++)
+        val_push(a, list, piece_case(p, &cases.items[i], false));
+    val_set(a, p->model, "recent", list);
+    return OK;
+}
+
 /* Administrators handle no affairs: their day begins with the accounts or the log. */
 static const char *other_desk(const struct page *p)
 {
@@ -174,6 +204,7 @@ enum err page_desk(struct page *p)
     TRY(desk_queue(p, 0, QUEUE_MAX));
     put_counts(p);
     TRY(put_drafts(p));
+    TRY(put_recent(p));
     val_set_bool(a, p->model, "can_search", actor_has(p->cx, ROLES_CASES));
     val_set_bool(a, p->model, "can_file", actor_has(p->cx, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)));
     page_show(p, "desk", page_word(p, "desk.title"));
@@ -235,19 +266,6 @@ enum err page_changes(struct page *p)
 }
 
 /* ---- cases ---- */
-
-/* The widest post of the reader that sees cases. */
-static const struct post *widest(const struct page *p)
-{
-    const struct post *best = NULL;
-
-    for (size_t i = 0; i < p->cx->actor->post_count; i++) {
-        const struct post *post = &p->cx->actor->posts[i];
-        if (best == NULL || division_level(post->place) < division_level(best->place))
-            best = post;
-    }
-    return best;
-}
 
 static enum err put_cases(struct page *p, const struct case_list *cases)
 {
