@@ -368,6 +368,7 @@ static void put_channel(struct page *p, const struct case_file *c, struct val *m
     static const char *const channels[] = { "village", "township", "county", "public" };
 
     val_set_str(page_arena(p), m, "channel", str_of(channels[c->channel]));
+    val_set_str(page_arena(p), m, "process_url", arena_printf(page_arena(p), "/cases/%lld/process", (long long)c->id));
     val_set_str(page_arena(p), m, "item_url", arena_join(page_arena(p), STR("/items/"), c->item));
 }
 
