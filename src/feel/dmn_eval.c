@@ -37,20 +37,27 @@ static const struct feel *scope_context(struct session *s, const struct element 
     return context;
 }
 
+/* Under the name of its import: as an entry of that context or with a dot between the two names. */
+static const struct feel *given_by_import(const struct session *s, struct str import, struct str name)
+{
+    const struct feel *v = feel_get(feel_get(s->input, import), name);
+
+    if (v != NULL)
+        return v;
+    return feel_get(s->input, arena_printf(s->run->arena, "%.*s.%.*s", STR_ARG(import), STR_ARG(name)));
+}
+
 /* Input data of an imported model is given under the import's name, or directly. */
 static const struct feel *given(const struct session *s, const struct element *e)
 {
     const struct file *main = &s->m->files[0];
-    const struct feel *v;
+    const struct feel *v = NULL;
 
-    for (size_t i = 0; e->file != main && i < main->import_count; i++) {
-        if (main->imports[i].file != e->file)
-            continue;
-        v = feel_get(feel_get(s->input, main->imports[i].name), e->name);
-        if (v != NULL)
-            return v;
-    }
-    v = feel_get(s->input, e->name);
+    for (size_t i = 0; e->file != main && v == NULL && i < main->import_count; i++)
+        if (main->imports[i].file == e->file)
+            v = given_by_import(s, main->imports[i].name, e->name);
+    if (v == NULL)
+        v = feel_get(s->input, e->name);
     return v != NULL ? v : feel_null();
 }
 

@@ -194,6 +194,7 @@ static void an_imported_model_stands_under_the_name_of_its_import(void **state)
 
     (void)state;
     assert_str(decided_of(a, files, 2, "x", "{\"公用\":{\"面积\":4}}"), "10");
+    assert_str(decided_of(a, files, 2, "x", "{\"公用.面积\":4}"), "10");
     assert_str(decided_of(a, files, 2, "x", "{\"面积\":4}"), "10");
     assert_str(decided_of(a, files, 2, "x", "{\"面积\":-9}"), "null");
     assert_str(decided_of(a, files, 1, "x", "{}"), "invalid m.dmn:1: m: the imported model is not among the files");
