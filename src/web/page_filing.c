@@ -190,6 +190,53 @@ static void put_frame(struct page *p, const struct sheet *s, size_t at)
     val_set_str(a, p->model, "next_url", page_url(p, s, at + 1));
 }
 
+/* ---- what was wrong, by the name of the field and the page where it is asked ---- */
+
+static const struct field *field_at(const struct page *p, const struct form_page *page, struct str key)
+{
+    int rows = page->rows > 0 ? (int)page->rows : 1;
+
+    for (size_t i = 0; i < page->field_count; i++)
+        for (int row = 1; row <= rows; row++)
+            if (str_eq(answers_key(page_arena(p), page, &page->fields[i], row), key))
+                return &page->fields[i];
+    return NULL;
+}
+
+static void link_error(const struct page *p, const struct sheet *s, struct val *error, size_t n)
+{
+    struct arena *a = page_arena(p);
+    struct str anchor = arena_join(a, STR("#f-"), val_str(error, "field"));
+
+    val_set_str(a, error, "url", arena_join(a, page_url(p, s, n), anchor));
+}
+
+static void name_error(const struct page *p, const struct sheet *s, struct val *error, size_t here)
+{
+    struct str key = val_str(error, "field");
+    size_t materials = page_count(s) - 2;
+    const struct field *f = NULL;
+
+    if (str_starts(key, STR("material.")) && here != materials)
+        link_error(p, s, error, materials);
+    for (size_t n = 0; n < materials && f == NULL; n++) {
+        f = field_at(p, answers_page(s->item, page_at(s, n)), key);
+        if (f == NULL)
+            continue;
+        val_set_str(page_arena(p), error, "label", page_label(p, f->name));
+        if (n != here)
+            link_error(p, s, error, n);
+    }
+}
+
+static void name_errors(const struct page *p, const struct sheet *s, size_t here)
+{
+    const struct val *errors = val_at(p->model, "errors");
+
+    for (size_t i = 0; i < errors->count; i++)
+        name_error(p, s, errors->items[i], here);
+}
+
 /* ---- a page of questions ---- */
 
 static const char *const kind_names[] = {
@@ -295,6 +342,7 @@ static enum err show_form(struct page *p, const struct sheet *s, const struct fo
     int extra = str_is(request_query(p->rq, "add"), "1") || val_has(p->rq->form, "add");
 
     put_frame(p, s, page_index(s, page->id));
+    name_errors(p, s, page_index(s, page->id));
     val_set(page_arena(p), p->model, "form", form_model(p, page, s->d.answers, extra));
     page_show(p, "file_page", page_label(p, page->name));
     return OK;
@@ -382,6 +430,7 @@ static void put_sections(struct page *p, const struct sheet *s)
 static enum err show_check(struct page *p, const struct sheet *s)
 {
     put_frame(p, s, page_count(s) - 1);
+    name_errors(p, s, page_count(s) - 1);
     put_sections(p, s);
     TRY(put_slots(p, s));
     val_set_bool(page_arena(p), p->model, "clerk", p->face == FACE_STAFF);
