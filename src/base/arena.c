@@ -6,12 +6,29 @@
 #include <string.h>
 #include <talloc.h>
 
-/* Sanitizers see single allocations only where they are not carved from a pool. */
-#if defined(__SANITIZE_ADDRESS__)
-enum { POOLED = 0 };
-#else
-enum { POOLED = 1 };
+/* Sanitizers see single allocations only where they are not carved from a block. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ADDRESS_SANITIZER 1
 #endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(ADDRESS_SANITIZER)
+enum { CARVED = 0 };
+#else
+enum { CARVED = 1 };
+#endif
+
+enum {
+    ALIGN = 16,
+    BLOCK_FIRST = 1024, BLOCK_LAST = 64 * 1024,     /* each block is twice the one before */
+    LARGE = 8 * 1024                                /* more than this is a piece of its own */
+};
+
+/* Blocks and large pieces hang on it as children. */
+struct arena {
+    char  *at;              /* free bytes of the newest block */
+    size_t left, block;     /* block: bytes of the next one */
+};
 
 static void *given(void *p)
 {
@@ -24,9 +41,13 @@ static void *given(void *p)
 
 struct arena *arena_new(size_t bytes)
 {
-    void *root = POOLED && bytes > 0 ? talloc_pool(NULL, bytes) : talloc_new(NULL);
+    size_t head = (sizeof(struct arena) + ALIGN - 1) / ALIGN * ALIGN, room = CARVED ? bytes / ALIGN * ALIGN : 0;
+    struct arena *a = given(talloc_size(NULL, head + room));
 
-    return given(root);
+    *a = (struct arena){ (char *)a + head, room, BLOCK_FIRST };
+    while (a->block < room && a->block < BLOCK_LAST)
+        a->block *= 2;
+    return a;
 }
 
 void arena_free(struct arena *a)
@@ -35,9 +56,54 @@ void arena_free(struct arena *a)
         talloc_free(a);
 }
 
+static bool own_piece(size_t bytes)
+{
+    return !CARVED || bytes > LARGE;
+}
+
+/* bytes is a multiple of ALIGN. */
+static void begin_block(struct arena *a, size_t bytes)
+{
+    size_t size = a->block > bytes ? a->block : bytes;
+
+    a->at = given(talloc_size(a, size));
+    a->left = size;
+    if (a->block < BLOCK_LAST)
+        a->block *= 2;
+}
+
+static void *carve(struct arena *a, size_t bytes)
+{
+    size_t size = (bytes + ALIGN - 1) / ALIGN * ALIGN;
+    char *p;
+
+    if (own_piece(bytes))
+        return given(talloc_size(a, bytes));
+    if (size > a->left)
+        begin_block(a, size);
+    p = a->at;
+    a->at += size;
+    a->left -= size;
+    return p;
+}
+
 void *arena_alloc(struct arena *a, size_t bytes)
 {
-    return given(talloc_zero_size(a, bytes > 0 ? bytes : 1));
+    size_t size = bytes > 0 ? bytes : 1;
+
+    return own_piece(size) ? given(talloc_zero_size(a, size)) : memset(carve(a, size), 0, size);
+}
+
+void *arena_resize(struct arena *a, void *piece, size_t old, size_t bytes)
+{
+    char *grown;
+
+    if (piece != NULL && own_piece(old) && own_piece(bytes))
+        return given(talloc_realloc_size(a, piece, bytes));
+    grown = carve(a, bytes);
+    if (piece != NULL)
+        memcpy(grown, piece, old < bytes ? old : bytes);
+    return grown;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t bytes)
@@ -72,7 +138,7 @@ struct str arena_str(struct arena *a, struct str s)
 
 const char *arena_cstr(struct arena *a, struct str s)
 {
-    char *copy = given(talloc_size(a, s.len + 1));
+    char *copy = carve(a, s.len + 1);
 
     if (s.len > 0)
         memcpy(copy, s.p, s.len);
@@ -82,7 +148,23 @@ const char *arena_cstr(struct arena *a, struct str s)
 
 struct str arena_vprintf(struct arena *a, const char *format, va_list args)
 {
-    return str_of(given(talloc_vasprintf(a, format, args)));
+    va_list again;
+    size_t bytes;
+    char *text;
+    bool printed;
+    int len;
+
+    va_copy(again, args);
+    len = vsnprintf(a->at, a->left, format, args);      /* most fit: then carve gives just these bytes */
+    if (len < 0)
+        given(NULL);
+    bytes = (size_t)len + 1;
+    printed = bytes <= a->left && !own_piece(bytes);
+    text = carve(a, bytes);
+    if (!printed)
+        vsnprintf(text, bytes, format, again);
+    va_end(again);
+    return (struct str){ text, bytes - 1 };
 }
 
 struct str arena_printf(struct arena *a, const char *format, ...)
@@ -98,7 +180,7 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 
 struct str arena_join(struct arena *a, struct str left, struct str right)
 {
-    char *joined = given(talloc_size(a, left.len + right.len + 1));
+    char *joined = carve(a, left.len + right.len + 1);
 
     if (left.len > 0)
         memcpy(joined, left.p, left.len);

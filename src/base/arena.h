@@ -22,6 +22,8 @@ void arena_free(struct arena *a);          /* NULL is allowed */
 
 void *arena_alloc(struct arena *a, size_t bytes);                   /* zeroed; never NULL */
 void *arena_array(struct arena *a, size_t count, size_t bytes);     /* zeroed; aborts on overflow */
+/* A piece (NULL: none) of old bytes made larger or smaller; it may move. New bytes are not zeroed. */
+void *arena_resize(struct arena *a, void *piece, size_t old, size_t bytes);
 /* Grows an array made by arena_array to at least count + 1 elements; doubles *cap as needed. */
 void *arena_grow(struct arena *a, void *array, size_t count, size_t *cap, size_t bytes);
 

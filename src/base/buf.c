@@ -5,24 +5,17 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <talloc.h>
 
 /* Leaves room for more bytes and the NUL behind them. */
 static void room(struct buf *b, size_t more)
 {
     size_t want = b->len + more + 1, cap = b->cap > 0 ? b->cap : 256;
-    char *grown;
 
     if (want <= b->cap)
         return;
     while (cap < want)
         cap *= 2;
-    grown = arena_alloc(b->arena, cap);
-    if (b->len > 0)
-        memcpy(grown, b->p, b->len);
-    if (b->p != NULL)
-        talloc_free(b->p);
-    b->p = grown;
+    b->p = arena_resize(b->arena, b->p, b->cap, cap);
     b->cap = cap;
 }
 
