@@ -262,6 +262,20 @@ static void the_journey_says_in_words_where_it_is(void **state)
     arena_free(a);
 }
 
+static void an_error_names_its_field_and_leads_to_it(void **state)
+{
+    static const char *const models[] = { "common", "file_page", NULL };
+    struct arena *a = arena_new(0);
+    struct str html;
+
+    (void)state;
+    assert_int_equal(text_render(loaded(a), a, "file_page", model_of(a, models), LANG_ZH, 1795397400000, &html), OK);
+    assert_true(has(html, "<a href=\"#f-income.kind\">收入来源："));
+    assert_true(has(html, "id=\"f-income.kind\""));
+    assert_true(has(html, "aria-describedby=\"h-applicant.id_no e-applicant.id_no\""));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +285,7 @@ int main(void)
         cmocka_unit_test(style_and_scripts_fit_a_thin_line),
         cmocka_unit_test(every_page_is_whole_in_both_languages),
         cmocka_unit_test(the_journey_says_in_words_where_it_is),
+        cmocka_unit_test(an_error_names_its_field_and_leads_to_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
