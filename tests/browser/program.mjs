@@ -54,11 +54,12 @@ export class Program {
   get screenUrl() { return this.front?.screenUrl ?? this.direct(2); }
   direct(face) { return `http://127.0.0.1:${this.ports[face]}`; }
 
-  /** Signs a page in as a role of the demo. */
+  /** Signs a page in as a role of the demo, unless it still is. */
   async signIn(page, role) {
     const { account, password } = this.accounts[role];
     await page.goto(`${this.staffUrl}/`);
     const form = page.locator('form', { has: page.locator('input[name=password]') });
+    if (await form.count() === 0) return;
     await form.locator('input[name=account]').fill(account);
     await form.locator('input[name=password]').fill(password);
     await form.getByRole('button').click();

@@ -14,6 +14,7 @@ act next
   presses 保存并继续
 
 act finds-and-does CASE WORDS NOTE
+  signs-in
   opens /desk
   presses {CASE}
   presses {WORDS}
@@ -91,7 +92,6 @@ scene "one paper is missing and the clerk sees it before handing in"
   clerk presses 提交并打印收件凭证
   clerk sees 缺材料：银行账号复印件
   clerk presses 缺材料：银行账号复印件
-  clerk presses "上传 银行账号复印件"
   clerk uploads 银行账号复印件 account.jpg
   clerk presses 继续
 

@@ -59,7 +59,7 @@ scene "the line drops in the middle of the last one, and what was saved is there
   second cannot-reach /desk
   second has-the-line
   second opens /desk
-  second sees 没填完的申请 邻村40户
+  second sees 没填完的申请 自然灾害生活救助申请
   second presses 自然灾害生活救助申请
   second keeps-address draft "(/drafts/\d+)"
   second opens {draft}/materials
