@@ -86,7 +86,7 @@ static bool makes_time(const struct node *callee)
     return false;
 }
 
-/* A literal, or one of the functions of time over such (10.3.4.1, range); a missing end is one too. */
+/* A literal, or one of the functions of time over such (TCK 1156); a missing end is one too. */
 static bool is_constant(const struct node *n)
 {
     if (n == NULL || n->kind == NODE_LITERAL)

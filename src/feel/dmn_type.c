@@ -118,7 +118,7 @@ static enum err read_tests(struct dmn *m, const struct file *f, const struct xml
     return e == NULL ? OK : model_read_text(&p, e, true, out);
 }
 
-/* Allowed values bind the elements of a collection, a type constraint the collection itself (DMN 1.5, 7.3.3). */
+/* Allowed values bind the elements of a collection, a type constraint the collection itself (DMN 1.5, ItemDefinition). */
 static enum err fill(struct dmn *m, struct file *f, const struct xml *e, struct type *out)
 {
     const struct xml *function = xml_child(e, NULL, "functionItem");

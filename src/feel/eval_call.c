@@ -27,7 +27,7 @@ const struct feel *eval_apply(struct run *r, const struct feel *f, const struct 
     if (fn->body == NULL || count != fn->count || !eval_charge(r, count * sizeof *args))
         return feel_null();
     bound = ARENA_ARRAY(r->arena, count, const struct feel *);
-    /* An argument that does not conform is null inside, the body is entered all the same (10.3.2.13.2). */
+    /* An argument that does not conform is null inside, the body is entered all the same (TCK 0082). */
     for (size_t i = 0; i < count; i++)
         bound[i] = type_coerce(r, fn->types[i], args[i]);
     inner = ARENA_NEW(r->arena, struct scope);

@@ -120,7 +120,7 @@ static const struct feel *move(struct run *r, const struct feel *v, const struct
     return done ? value_moment(r->arena, v->kind, &moved) : feel_null();
 }
 
-/* A date beside a date-time is its midnight in UTC (10.3.2.3.7). */
+/* A date beside a date-time is its midnight in UTC (TCK 0100). */
 static struct moment as_date_time(const struct feel *v)
 {
     struct moment m = v->at;

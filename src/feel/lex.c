@@ -94,7 +94,7 @@ bool lex_sign(struct parser *p, const char *sign)
     return true;
 }
 
-/* Rule 27 of the grammar, name start char. */
+/* The name start characters of the grammar (10.3.1.2). */
 bool lex_is_start(int32_t c)
 {
     static const struct { int32_t from, to; } ranges[] = {

@@ -166,7 +166,7 @@ static void parse_entry(struct parser *p, struct node *n)
     lex_need(p, ":");
     parse_kid(p, n, parse_expression(p));
     if (has_key(p, n, key))
-        n->op = 1;      /* a key twice makes the whole context null (10.3.2.6) */
+        n->op = 1;      /* a key twice makes the whole context null (TCK 0057) */
     keep_names(p, n, key, NULL);
     parse_declare(p, key);
     *seen = (struct name_link){ key, p->seen };

@@ -3,7 +3,7 @@
  * time - the calendar of FEEL: proleptic Gregorian days, clocks, zones and both kinds of duration.
  *
  * Years run from -999,999,999 to 999,999,999.  Every function that can leave that range or meets an
- * unknown zone returns false and leaves *out alone.  Literals are those of DMN 10.3.2.3.4 to .8.
+ * unknown zone returns false and leaves *out alone.  Literals are those of DMN 10.3.2.3.
  */
 #ifndef FEEL_TIME_H
 #define FEEL_TIME_H

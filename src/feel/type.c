@@ -107,7 +107,7 @@ static bool covers_entries(const struct type *general, const struct type *specia
     return true;
 }
 
-/* Every value of special is one of general (10.3.2.9.3). */
+/* Every value of special is one of general (10.3.2.9, type conformance). */
 static bool covers(const struct type *general, const struct type *special, int depth)
 {
     general = behind_alias(general);
