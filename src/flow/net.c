@@ -10,7 +10,8 @@ static void add_arc(struct builder *b, uint32_t from, uint32_t to, uint32_t flow
 
     n->arcs = arena_grow(b->arena, n->arcs, n->arc_count, &cap, sizeof *n->arcs);
     b->arc_cap = cap;
-    n->arcs[n->arc_count++] = (struct arc){ from - b->box->first, to - b->box->first, flow, false, optional, must };
+    n->arcs[n->arc_count++] = (struct arc){ from - b->box->first, to - b->box->first, flow, flow, false, optional,
+                                           must };
     n->spots[from - b->box->first].out++;
     n->spots[to - b->box->first].in++;
 }
@@ -114,6 +115,25 @@ static bool merge_series(struct token_net *n, uint32_t i)
     return true;
 }
 
+/* A node that only hands on: the way in becomes the way out. */
+static bool skip_node(struct token_net *n, uint32_t i)
+{
+    struct spot *s = &n->spots[i];
+    uint32_t in, out;
+
+    if (s->gone || s->in != 1 || s->out != 1 || s->split == MIXED || s->clears)
+        return false;
+    in = only_arc(n, i, false);
+    out = only_arc(n, i, true);
+    if (in == out)
+        return false;
+    n->arcs[in].to = n->arcs[out].to;
+    n->arcs[in].enters = n->arcs[out].enters;
+    n->arcs[out].gone = true;
+    s->gone = true;
+    return true;
+}
+
 /* Two ways between the same two nodes, split and joined alike, are one; a way back to an exclusive choice is none. */
 static bool merge_arc(struct token_net *n, uint32_t k)
 {
@@ -173,7 +193,7 @@ void net_reduce(struct token_net *n)
     while (moved) {
         moved = false;
         for (uint32_t i = 0; i < n->spot_count; i++)
-            while (merge_series(n, i))
+            while (merge_series(n, i) || skip_node(n, i))
                 moved = true;
         for (uint32_t k = 0; k < n->arc_count; k++)
             moved |= merge_arc(n, k) || merge_loop(n, k);

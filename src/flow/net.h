@@ -18,7 +18,7 @@ struct spot {                       /* a node of the net */
     uint32_t joins, splits;         /* elements it stands for: the first and the last that were merged */
     uint32_t in, out;               /* how many arcs */
 };
-struct arc { uint32_t from, to, flow; bool gone, optional, must; };
+struct arc { uint32_t from, to, flow, enters; bool gone, optional, must; };     /* flow: as it leaves; enters: as it arrives */
 /* of a MIXED split: optional: may also go (non-interrupting boundary); must: goes whenever the activity completes;
  * neither: instead of all others (interrupting boundary), or one of several conditional ways. */
 

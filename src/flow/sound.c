@@ -55,9 +55,9 @@ static uint32_t nearest_before(const struct naming *w, uint32_t start, const uin
 /* The node an arc of the net comes from in the diagram. */
 static uint32_t source_of(const struct naming *w, const struct arc *arc)
 {
-    const struct node *n = &w->check->flow->nodes[arc->flow];
+    const struct node *n = &w->check->flow->nodes[arc->enters];
 
-    return (n->kind == NODE_FLOW ? n->from : n->kind == NODE_BOUNDARY ? n->host : arc->flow) - w->box->first;
+    return (n->kind == NODE_FLOW ? n->from : n->kind == NODE_BOUNDARY ? n->host : arc->enters) - w->box->first;
 }
 
 static void say_starved(const struct naming *w, const struct token_net *n, const struct found *found)
@@ -66,7 +66,7 @@ static void say_starved(const struct naming *w, const struct token_net *n, const
     uint32_t join = n->spots[found->spot].joins;
     uint64_t *with = ARENA_ARRAY(c->arena, words_for(w->graph.n), uint64_t);
     uint32_t split;
-    struct str missing = element(c, n->arcs[found->arc].flow)->id;
+    struct str missing = element(c, n->arcs[found->arc].enters)->id;
 
     graph_reach(c->arena, &w->graph, source_of(w, &n->arcs[found->other]), join - w->box->first, true, with);
     split = nearest_before(w, source_of(w, &n->arcs[found->arc]), with, chooses);
