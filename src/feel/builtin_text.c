@@ -4,7 +4,7 @@
 
 #include "feel/builtin.h"
 #include "feel/eval.h"
-#include "feel/parse.h"
+#include "feel/lex.h"
 
 static const struct feel *text(struct run *r, struct str s)
 {

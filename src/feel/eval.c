@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "feel/eval.h"
 
-#include "feel/parse.h"
+#include "feel/lex.h"
 
 enum { STEPS_DEFAULT = 10000000, BYTES_DEFAULT = 128 * 1024 * 1024, DEPTH_DEFAULT = 1000 };
 

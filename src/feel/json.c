@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "feel/parse.h"
+#include "feel/lex.h"
 #include "feel/time.h"
 
 /* jansson reads real numbers as binary floats and would lose digits, so the reader here is our own. */

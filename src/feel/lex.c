@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "feel/builtin.h"
-#include "feel/parse.h"
+#include "feel/lex.h"
 
 void lex_place(struct str text, size_t at, int *line, int *column)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-#include "feel/parse.h"
+#include "feel/lex.h"
 
 /* Only names that a single word would not find need to be known, and so many of them at most. */
 enum { MEMBERS_MAX = 4096 };
