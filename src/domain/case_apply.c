@@ -3,7 +3,6 @@
 #include "domain/case.h"
 #include "domain/case.sql.h"
 #include "domain/clock.h"
-#include "domain/person.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -29,13 +28,13 @@ static struct arg id_or_null(int64_t id)
     return id != 0 ? arg_int(id) : arg_null();
 }
 
+/* Names as they were written that day: what a person is called later changes no case. */
 static enum err write_case(struct ctx *cx, const struct event *ev, struct str flow_state)
 {
-    const struct val *p = ev->payload;
-    struct str applicant, agent;
+    const struct val *p = ev->payload, *answers = val_at(p, "answers");
+    struct str applicant = val_str(answers, "applicant.name");
+    struct str agent = val_num(p, "agent") != 0 ? val_str(answers, "agent.name") : STR("");
 
-    TRY(person_name(cx, val_num(p, "applicant"), &applicant));
-    TRY(person_name(cx, val_num(p, "agent"), &agent));
     return db_put(cx, &SQL_CASE_WRITE,
                   ARGS(arg_int(ev->stream), arg_text(val_str(p, "number")), arg_text(val_str(p, "item")),
                        arg_text(val_str(p, "item_zh")), arg_text(val_str(p, "item_en")), arg_text(val_str(p, "department")),

@@ -144,7 +144,8 @@ static enum err reopen(struct ctx *cx, int64_t case_id, const struct clock *old,
 {
     struct clock c = *old;
 
-    c.stopped_since = c.ended_day;
+    if (c.stopped_since == 0)               /* else it stood already when it ended */
+        c.stopped_since = c.ended_day;
     return resume_one(cx, case_id, &c, day);
 }
 

@@ -167,15 +167,14 @@ static const struct val *list_of(struct ctx *cx, struct str json)
     return json_read(cx->arena, json, &v, NULL) == OK ? v : &val_none;
 }
 
-static enum err from_row(struct ctx *cx, struct row *row, struct mandate *m)
+static struct mandate from_row(struct ctx *cx, struct row *row)
 {
-    *m = (struct mandate){
+    return (struct mandate){
         .id = row_int(row, 0), .department = row_str(row, 1), .organ_place = row_int(row, 2),
         .role = (enum role)row_int(row, 3), .place = row_int(row, 4), .items = list_of(cx, row_str(row, 5)),
         .powers = list_of(cx, row_str(row, 6)), .document = row_str(row, 7), .from_day = row_int(row, 8),
         .until_day = row_int(row, 9), .revoked_at = row_int(row, 10),
     };
-    return OK;
 }
 
 enum err mandate_of_department(struct ctx *cx, struct str department, struct mandate_list *out)
@@ -186,7 +185,7 @@ enum err mandate_of_department(struct ctx *cx, struct str department, struct man
     TRY(db_select(cx, &SQL_MANDATE_BY_DEPARTMENT, &row, ARGS(arg_text(department))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
-        TRY(from_row(cx, row, &out->items[out->count++]));
+        out->items[out->count++] = from_row(cx, row);
     }
     return row_end(row);
 }

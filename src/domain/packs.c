@@ -12,10 +12,13 @@
 
 enum { KEPT_MAX = 64, FROZEN_MAX = 64 << 20 };
 
+/* pack NULL: its text cannot be used, which will not change while the program runs. */
+struct kept { struct str version; const struct pack *pack; };
+
 struct packs {
     pthread_mutex_t lock;
     struct arena   *arena;          /* grown under the lock only */
-    const struct pack *kept[KEPT_MAX];
+    struct kept     kept[KEPT_MAX];
     size_t          count;
 };
 
@@ -60,43 +63,53 @@ enum err packs_publish(struct ctx *cx, const struct pack *p)
     return command_run(cx, publish, p, &ev);
 }
 
-static const struct pack *kept(const struct packs *p, struct str version)
+static const struct kept *find(const struct packs *p, struct str version)
 {
     for (size_t i = 0; i < p->count; i++)
-        if (str_eq(p->kept[i]->version, version))
-            return p->kept[i];
+        if (str_eq(p->kept[i].version, version))
+            return &p->kept[i];
     return NULL;
 }
 
-static enum err thaw(struct ctx *cx, struct packs *p, struct str version, const struct pack **out)
+static enum err refuse(struct str version)
 {
+    log_event(LOG_ERROR, "pack.unreadable", LOG_TEXT("version", version));
+    return ERR_INTERNAL;
+}
+
+static enum err thaw(struct ctx *cx, struct packs *p, struct str version, const struct kept **out)
+{
+    struct kept *k = &p->kept[p->count];
     struct pack_report report = { 0 };
-    struct pack *made;
+    struct pack *made = NULL;
     struct str text;
 
-    if (p->count == KEPT_MAX || blob_get(cx->house->blobs, p->arena, version, FROZEN_MAX, &text) != OK ||
-        pack_thaw(p->arena, text, &made, &report) != OK) {
-        log_event(LOG_ERROR, "pack.unreadable", LOG_TEXT("version", version));
-        return ERR_INTERNAL;
-    }
-    p->kept[p->count++] = *out = made;
+    if (p->count == KEPT_MAX || blob_get(cx->house->blobs, cx->arena, version, FROZEN_MAX, &text) != OK)
+        return refuse(version);
+    *k = (struct kept){ .version = arena_str(p->arena, version) };
+    if (pack_thaw(p->arena, arena_str(p->arena, text), &made, &report) == OK)
+        k->pack = made;
+    p->count++;
+    *out = k;
     return OK;
 }
 
 enum err packs_get(struct ctx *cx, struct str version, const struct pack **out)
 {
     struct packs *p = cx->house->packs;
+    const struct kept *k;
     enum err e = OK;
 
     *out = cx->house->pack;
     if (str_eq(version, cx->house->pack->version))
         return OK;
     pthread_mutex_lock(&p->lock);
-    *out = kept(p, version);
-    if (*out == NULL)
-        e = thaw(cx, p, version, out);
+    k = find(p, version);
+    if (k == NULL)
+        e = thaw(cx, p, version, &k);
     pthread_mutex_unlock(&p->lock);
-    return e;
+    *out = e == OK ? k->pack : NULL;
+    return e == OK && *out == NULL ? refuse(version) : e;
 }
 
 enum err apply_county_pack(struct ctx *cx, const struct event *ev)

@@ -19,11 +19,12 @@ struct person {
     int64_t    place;           /* division code of the home village     */
 };
 
-/* Finds the person by ID number, or makes one; name, telephone, address and place become what p says. A command. */
+/*
+ * Finds the person by ID number, or makes one.  Where staff took the papers in, name, telephone, address and place
+ * become what p says; a visitor proves nobody's identity and changes nobody who is known.  A command.
+ */
 NODISCARD enum err person_note(struct ctx *cx, struct person *p);
 /* ERR_NOT_FOUND. */
 NODISCARD enum err person_get(struct ctx *cx, int64_t id, struct person *out);
-/* "" when there is none; for projections, which need no more. */
-NODISCARD enum err person_name(struct ctx *cx, int64_t id, struct str *out);
 
 #endif

@@ -12,6 +12,3 @@ UPDATE person SET name = ?2, phone_sealed = ?3, address = ?4, place = ?5 WHERE i
 
 -- name: person_read             index: primary key
 SELECT id_sealed, name, sex, birth_day, phone_sealed, address, place FROM person WHERE id = ?1;
-
--- name: person_read_name        index: primary key
-SELECT name FROM person WHERE id = ?1;

@@ -14,8 +14,8 @@ struct walk {
     const struct flow *flow;
     struct val *opened, *closed, *waits_opened, *waits_closed;
     struct task_list   before;          /* tasks as they stood */
-    bool    stops, resumes;
-    struct str why;
+    struct flow_state *state;           /* before the step; NULL: it begins    */
+    bool    moves;                      /* a pause begins or ends              */
     int     open[3];                    /* open tasks of each level after the step */
 };
 
@@ -59,20 +59,6 @@ static enum level stage_of(const struct flow_element *el)
     return str_is(stage, "township") ? LEVEL_TOWNSHIP : LEVEL_COUNTY;
 }
 
-static void note_pause(struct walk *w, const struct flow_element *el, bool opens)
-{
-    struct str why = attr(el, "pause");
-
-    if (why.len == 0)
-        return;
-    if (opens) {
-        w->stops = true;
-        w->why = why;
-    } else {
-        w->resumes = true;
-    }
-}
-
 static enum err open_item(struct walk *w, const struct flow_effect *e)
 {
     const struct flow_element *el = flow_element(w->flow, e->element);
@@ -89,7 +75,7 @@ static enum err open_item(struct walk *w, const struct flow_effect *e)
     val_set_int(a, t, "stage", stage_of(el));
     w->open[stage_of(el)]++;
     val_push(a, w->opened, t);
-    note_pause(w, el, true);
+    w->moves |= attr(el, "pause").len > 0;
     if (resolve_post(w, el->post, e->data, t) == OK)
         return OK;
     log_event(LOG_ERROR, "step.post", LOG_TEXT("element", el->id), LOG_TEXT("post", el->post));
@@ -101,7 +87,7 @@ static enum err close_item(struct walk *w, const struct flow_effect *e)
     const struct flow_element *el = flow_element(w->flow, e->element);
 
     w->open[stage_of(el)]--;
-    note_pause(w, el, false);
+    w->moves |= attr(el, "pause").len > 0;
     if (w->s->task == NULL || w->s->task->flow_item != e->id)
         val_push(w->cx->arena, w->closed, val_int(w->cx->arena, e->id));
     return OK;
@@ -112,7 +98,7 @@ static enum err open_wait(struct walk *w, const struct flow_effect *e)
     struct arena *a = w->cx->arena;
     struct val *t = val_map(a);
 
-    note_pause(w, flow_element(w->flow, e->element), true);
+    w->moves |= attr(flow_element(w->flow, e->element), "pause").len > 0;
     if (e->what != FLOW_ON_TIMER)
         return OK;
     val_set_int(a, t, "wait", e->id);
@@ -124,7 +110,7 @@ static enum err open_wait(struct walk *w, const struct flow_effect *e)
 
 static enum err close_wait(struct walk *w, const struct flow_effect *e)
 {
-    note_pause(w, flow_element(w->flow, e->element), false);
+    w->moves |= attr(flow_element(w->flow, e->element), "pause").len > 0;
     val_push(w->cx->arena, w->waits_closed, val_int(w->cx->arena, e->id));
     return OK;
 }
@@ -166,14 +152,46 @@ static void say_stage(struct walk *w, enum level level, bool was_open)
         clock_say_start(w->cx, w->s->clocks, kind, days, unit);
 }
 
-static void say_clocks(struct walk *w, const int before[3])
+/* Why the clocks stand while the case is in that state; "": they run. */
+static struct str pause_in(struct walk *w, const struct flow_state *state)
+{
+    struct arena *a = w->cx->arena;
+    size_t count = state != NULL ? flow_live(state, NULL, 0) : 0;
+    uint32_t *live = ARENA_ARRAY(a, count, uint32_t);
+    struct str why = STR("");
+
+    if (count > 0)
+        count = flow_live(state, live, count);
+    for (size_t i = 0; i < count && why.len == 0; i++) {
+        const struct flow_element *el = flow_element(w->flow, live[i]);
+        why = el != NULL ? attr(el, "pause") : why;
+    }
+    return why;
+}
+
+/* One branch may go on while another still waits: clocks stand as long as any pause is live. */
+static enum err say_pauses(struct walk *w, const struct flow_effects *effects, bool started)
+{
+    struct flow_state *after = w->state;
+    struct str why;
+
+    if (w->moves)
+        TRY(flow_apply(w->cx->arena, w->flow, w->state, effects, &after));
+    else if (!started)
+        return OK;
+    why = pause_in(w, after);
+    if (why.len > 0)
+        clock_say_stop(w->cx, w->s->clocks, why);
+    else if (w->moves)
+        clock_say_resume(w->cx, w->s->clocks);
+    return OK;
+}
+
+static enum err say_clocks(struct walk *w, const int before[3], const struct flow_effects *effects)
 {
     for (int level = 0; level < 3; level++)
         say_stage(w, (enum level)level, before[level] > 0);
-    if (w->resumes)
-        clock_say_resume(w->cx, w->s->clocks);
-    if (w->stops)
-        clock_say_stop(w->cx, w->s->clocks, w->why);
+    return say_pauses(w, effects, w->s->clocks->count > 0);
 }
 
 /* ---- the step ---- */
@@ -187,11 +205,10 @@ static enum err load(struct ctx *cx, const struct step *s, const struct flow *fl
 static enum err ask(struct walk *w, struct flow_effects *effects)
 {
     struct ctx *cx = w->cx;
-    struct flow_state *state;
     enum err e;
 
-    TRY(load(cx, w->s, w->flow, &state));
-    e = flow_step(cx->arena, w->flow, state, cx->now, &w->s->move, step_facts(cx, w->s->item, w->s->place), effects);
+    TRY(load(cx, w->s, w->flow, &w->state));
+    e = flow_step(cx->arena, w->flow, w->state, cx->now, &w->s->move, step_facts(cx, w->s->item, w->s->place), effects);
     return e == ERR_STATE ? ctx_fail(cx, e, "gap.step.refused", effects->refused) : e;
 }
 
@@ -282,7 +299,7 @@ enum err step_take(struct ctx *cx, const struct step *s, struct event *out)
     TRY(ask(&w, &effects));
     for (size_t i = 0; i < effects.count; i++)
         TRY(walk_effect(&w, &effects.items[i]));
-    say_clocks(&w, before);
+    TRY(say_clocks(&w, before, &effects));
     fill(&w, &effects);
     return event_append(cx, &(struct event_new){ .kind = STREAM_CASE, .stream = s->case_id, .type = s->type,
                                                  .mandate = s->mandate, .pack = s->pack, .payload = s->payload }, out);
