@@ -247,6 +247,7 @@ static bool try_join(struct run *r, const struct join *j, uint32_t scope)
     const struct node *n = step_node(r, j->node);
     bool *full = ARENA_ARRAY(r->arena, n->in.count, bool);
 
+    r->budget++;
     for (uint32_t k = 0; k < n->in.count; k++)
         full[k] = held(r, scope, way(r, &n->in, k)) != NULL;
     if (must_wait(r, j, scope, full))
