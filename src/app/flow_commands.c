@@ -371,7 +371,7 @@ static int decide(struct line *l)
         return 1;
     for (size_t i = 0; i < count; i++)
         models[i] = (struct dmn_source){ files[i].name, files[i].bytes };
-    if (dmn_load(l->arena, models, count, &model, &bad) != OK) {
+    if (dmn_open(l->arena, models, count, &model, &bad) != OK) {
         fprintf(stderr, "%.*s:%d:%d: %.*s: %.*s\n", STR_ARG(bad.file), bad.line, bad.column, STR_ARG(bad.element),
                 STR_ARG(bad.why));
         return 1;
