@@ -112,6 +112,20 @@ static void add_village(struct line *l)
         val_set_int(a, stop, "at", l->c->received_at);
 }
 
+/* On a guide each level says how long it means to take. */
+static void put_target(struct line *l, struct val *stop, enum level level)
+{
+    struct arena *a = page_arena(l->p);
+
+    for (size_t i = 0; l->c == NULL && l->item != NULL && i < l->item->stage_count; i++) {
+        const struct limit *t = &l->item->stages[i].target;
+        if (l->item->stages[i].level != level || t->days == 0)
+            continue;
+        val_set_int(a, stop, "days", t->days);
+        val_set_str(a, stop, "unit", t->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
+    }
+}
+
 static void add_level(struct line *l, enum level level)
 {
     struct count n = count_tasks(l, level, STR(""));
@@ -122,6 +136,7 @@ static void add_level(struct line *l, enum level level)
         val_set_int(page_arena(l->p), stop, "at", n.last);
     if (n.now != NULL)
         val_set_str(page_arena(l->p), stop, "note", piece_name(l->p, n.now->name_zh, n.now->name_en));
+    put_target(l, stop, level);
     if (level == LEVEL_COUNTY)
         add_branches(l, stop);
 }

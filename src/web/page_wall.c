@@ -5,7 +5,8 @@
 #include "web/pages.h"
 #include "web/pieces.h"
 
-enum { ROWS_MAX = 200, ROWS_A_PAGE = 10, CLOSED_SHOWN_DAYS = 14 };
+enum { ROWS_MAX = 200, ROWS_A_PAGE = 10, CLOSED_SHOWN_DAYS = 14,
+       WALL_DIGITS = 16 };              /* without the place, which is the village of the screen */
 #define DAY_MS 86400000LL
 
 static enum err village_of(struct page *p, const struct division **out)
@@ -36,7 +37,7 @@ static enum err row(struct page *p, const struct case_file *c, struct val **out)
 
     TRY(journey_of_case(p, c, &journey));
     TRY(clock_of_case(p->cx, c->id, &clocks));
-    val_set_str(a, m, "number", str_sub(c->number, c->number.len - 14, 14));
+    val_set_str(a, m, "number", str_sub(c->number, c->number.len - WALL_DIGITS, WALL_DIGITS));
     val_set_str(a, m, "who", shown_name(p, c));
     val_set_str(a, m, "item", c->wall_rule == WALL_NUMBER_ONLY ? page_word(p, "wall.item_hidden")
                                                                : piece_name(p, c->item_zh, c->item_en));
