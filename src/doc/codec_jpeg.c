@@ -46,7 +46,7 @@ static unsigned eighths(const struct jpeg_decompress_struct *jpeg, int max_px)
     unsigned n = 1;
 
     while (n < 8 && longest * n / 8 < (unsigned)max_px)
-        n *= 2;
+        n++;
     return n;
 }
 

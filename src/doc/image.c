@@ -99,8 +99,10 @@ static struct picture turn(struct arena *a, const struct shrink *s, int orientat
 {
     bool side = orientation >= 5;
     struct picture p = { .width = side ? s->height : s->width, .height = side ? s->width : s->height };
-    uint8_t *to = p.rgb = arena_array(a, (size_t)p.width * (size_t)p.height, 3);
+    uint8_t *to = p.rgb = orientation == 1 ? s->rgb : arena_array(a, (size_t)p.width * (size_t)p.height, 3);
 
+    if (orientation == 1)
+        return p;
     for (int y = 0; y < p.height; y++)
         for (int x = 0; x < p.width; x++, to += 3)
             memcpy(to, s->rgb + stored_at(s, orientation, x, y), 3);

@@ -22,18 +22,25 @@ struct shrink *shrink_begin(struct arena *a, int width, int height, int max_px)
     s->rgb = arena_array(a, (size_t)s->width * (size_t)s->height, 3);
     s->sums = ARENA_ARRAY(a, (size_t)s->width * 3, uint32_t);
     s->counts = ARENA_ARRAY(a, (size_t)s->width, uint32_t);
+    s->at = ARENA_ARRAY(a, (size_t)width, uint32_t);
+    for (int x = 0; x < width; x++) {
+        uint32_t to = (uint32_t)((int64_t)x * s->width / width);
+        s->at[x] = 3 * to;
+        s->counts[to]++;
+    }
     return s;
 }
 
 static void sum_up(struct shrink *s, const uint8_t *rgb)
 {
     for (int x = 0; x < s->from_width; x++, rgb += 3) {
-        size_t to = (size_t)((int64_t)x * s->width / s->from_width);
+        uint32_t *to = s->sums + s->at[x];
 
-        for (size_t c = 0; c < 3; c++)
-            s->sums[3 * to + c] += rgb[c];
-        s->counts[to]++;
+        to[0] += rgb[0];
+        to[1] += rgb[1];
+        to[2] += rgb[2];
     }
+    s->rows++;
 }
 
 static void give_out(struct shrink *s, int row)
@@ -41,9 +48,9 @@ static void give_out(struct shrink *s, int row)
     uint8_t *to = s->rgb + (size_t)row * (size_t)s->width * 3;
 
     for (size_t i = 0; i < (size_t)s->width * 3; i++)
-        to[i] = (uint8_t)(s->sums[i] / s->counts[i / 3]);
+        to[i] = (uint8_t)(s->sums[i] / (s->counts[i / 3] * s->rows));
     memset(s->sums, 0, (size_t)s->width * 3 * sizeof *s->sums);
-    memset(s->counts, 0, (size_t)s->width * sizeof *s->counts);
+    s->rows = 0;
 }
 
 void shrink_row(struct shrink *s, const uint8_t *rgb)

@@ -11,7 +11,9 @@ struct shrink {
     int       width, height;            /* of the small picture */
     uint8_t  *rgb;
     int       from_width, from_height, row;
-    uint32_t *sums, *counts;            /* of the small row being filled; a colour sum stays below 2^32 up to 16 Mpx a pixel */
+    uint32_t *sums;                     /* of the small row being filled; a colour sum stays below 2^32 up to 16 Mpx a pixel */
+    uint32_t *at, *counts;              /* of a column: where its sums begin; of a small one: how many it covers */
+    uint32_t  rows;                     /* summed up so far */
 };
 
 /* For a picture of width * height; neither side of the small one is longer than max_px. */
