@@ -87,9 +87,10 @@ static bool mixed(struct space *s, struct choices *c, const uint32_t *arcs, uint
         bool boundary = f->nodes[arc->flow].kind == NODE_BOUNDARY;
         if (arc->optional)
             beside[besides++] = free[frees++] = arcs[k];
-        else if (!boundary && arc->must)
-            bit_set(base, arcs[k]), any = true;
-        else if (!boundary)
+        else if (!boundary && arc->must) {
+            bit_set(base, arcs[k]);
+            any = true;
+        } else if (!boundary)
             free[frees++] = arcs[k];
     }
     good = some_of(s, c, base, free, frees, any || frees == besides);
@@ -197,8 +198,10 @@ static size_t slot_of(const struct space *s, const uint64_t *state)
     uint64_t h = UINT64_C(1469598103934665603);
     size_t at;
 
-    for (uint32_t w = 0; w < s->words; w++)
-        h = (h ^ state[w]) * UINT64_C(0x9E3779B97F4A7C15), h ^= h >> 29;
+    for (uint32_t w = 0; w < s->words; w++) {
+        h = (h ^ state[w]) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 29;
+    }
     at = h & (s->table_size - 1);
     while (s->table[at] != 0
            && memcmp(s->states + (size_t)(s->table[at] - 1) * s->words, state, s->words * sizeof *state) != 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Properties of all processes, tried on random ones; FLOW_MODELS says how many (2,000), FLOW_SEED where to begin. */
+/* Properties of all processes, tried on random ones; FLOW_MODELS says how many (2,000; 100,000 in the long test), FLOW_SEED where to begin. */
 #include "play.h"
 
 #include <stdlib.h>
@@ -159,9 +159,16 @@ static uint64_t setting(const char *name, uint64_t usual)
     return text != NULL && str_int(str_of(text), &n) == OK && n > 0 ? (uint64_t)n : usual;
 }
 
+static bool is_long(void)
+{
+    const char *text = getenv("BUCHUCUN_TEST_LONG");
+
+    return text != NULL && *text == '1';
+}
+
 static void random_processes_keep_tokens_and_replay_to_the_same_bytes(void **state)
 {
-    uint64_t models = setting("FLOW_MODELS", 2000), seed = setting("FLOW_SEED", 1), sound = 0;
+    uint64_t models = setting("FLOW_MODELS", is_long() ? 100000 : 2000), seed = setting("FLOW_SEED", 1), sound = 0;
 
     (void)state;
     for (uint64_t i = 0; i < models; i++) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "play.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/json.h"
 #include "flow/run.h"
@@ -111,6 +113,39 @@ static void a_process_that_cannot_go_on_is_stuck_or_failed(void **state)
     play_end(&q);
 }
 
+static struct flow_source fixture(struct arena *a, const char *name)
+{
+    char *bytes = ARENA_ARRAY(a, 65536, char);
+    FILE *file = fopen(arena_cstr(a, arena_printf(a, "%s/%s", FIXTURES, name)), "r");
+    size_t len;
+
+    assert_non_null(file);
+    len = fread(bytes, 1, 65536, file);
+    fclose(file);
+    return (struct flow_source){ str_of(name), { bytes, len } };
+}
+
+static void the_processes_of_the_fixtures_are_sound_and_come_to_their_end(void **state)
+{
+    static const struct { const char *file, *data; } fixtures[] = { { "joint.bpmn", "{}" },
+        { "licence.bpmn", "{\"departments\":[1,2,3]}" }, { "relief.bpmn", "{\"household\":4}" } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++) {
+        struct play p = { .arena = arena_new(0) };
+        struct flow_source file = fixture(p.arena, fixtures[i].file);
+        struct flow_report report;
+        struct told t;
+        assert_int_equal(flow_compile(p.arena, &file, 1, STR(""), &p.flow, &report), OK);
+        assert_int_equal(flow_check(p.arena, p.flow, 0, &report), OK);
+        assert_true(report.proven && report.count == 0);
+        t = run(&p, (struct run_plan){ .automatic = true, .until_ms = -1, .data = play_json(&p, fixtures[i].data) },
+                RUN_FINISHED);
+        assert_true(str_ends(buf_str(&t.lines), STR("end:end")));
+        play_end(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +154,7 @@ int main(void)
         cmocka_unit_test(messages_and_signals_arrive_at_their_time),
         cmocka_unit_test(what_is_to_be_done_is_done_when_its_turn_comes),
         cmocka_unit_test(a_process_that_cannot_go_on_is_stuck_or_failed),
+        cmocka_unit_test(the_processes_of_the_fixtures_are_sound_and_come_to_their_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
