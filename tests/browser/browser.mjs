@@ -103,13 +103,25 @@ export async function fill(page, values) {
   }
 }
 
-/** Presses a button or link by its words, in the page itself before its head, and waits for the page it leads to. */
+const quiet = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** Clicks, and where that leads to another page waits until it is all there. */
+export async function go(page, target) {
+  let leaving = false;
+  const notice = (request) => { leaving ||= request.isNavigationRequest() && request.frame() === page.mainFrame(); };
+  page.on('request', notice);
+  const arrived = page.waitForNavigation({ waitUntil: 'load' }).catch(() => {});
+  await target.click();
+  await Promise.race([arrived, quiet(600)]);
+  if (leaving) await arrived;
+  page.off('request', notice);
+}
+
+/** Presses a button or link by its words, in the page itself before its head. */
 export async function press(page, words) {
   const target = (place) => place.getByRole('button', { name: words }).or(place.getByRole('link', { name: words })).first();
   const within = target(page.locator('main'));
-  await (await within.count() > 0 ? within : target(page)).click();
-  await page.waitForTimeout(30);
-  await page.waitForLoadState('load');
+  await go(page, await within.count() > 0 ? within : target(page));
 }
 
 export async function text(page) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // filing - fills any application of any item from its first page to the receipt, as its fields ask.
 
+import { go } from './browser.mjs';
+
 const ANSWERS = { date: '2026-07-18', tel: '13871000002', decimal: '1', numeric: '1' };
 
 /** What to write into a line: known by its name first, then by its kind. */
@@ -24,9 +26,7 @@ async function answerPage(page, person) {
   for (const box of await form.locator('div.field > label.pick > input[type=checkbox]').all()) {
     if (!(await box.getAttribute('name')).startsWith('agent.')) await box.check();
   }
-  await form.locator('button.go').click();
-  await page.waitForTimeout(30);
-  await page.waitForLoadState('load');
+  await go(page, form.locator('button.go'));
 }
 
 async function addPapers(page, scan) {
@@ -41,12 +41,12 @@ async function addPapers(page, scan) {
 /** what: { item, name, id, scan }; ends on the page that shows the case number. */
 export async function fileOne(page, home, { item, name, id, scan }) {
   await page.goto(`${home}/apply/${item}`);
-  await page.locator('main form button.go').click();
+  await go(page, page.locator('main form button.go'));
   await page.waitForURL(/\/drafts\//);
   for (let pages = 0; pages < 20 && !/\/materials/.test(page.url()); pages++) await answerPage(page, { name, id });
   await addPapers(page, scan);
-  await page.locator('main .acts a.go').click();
+  await go(page, page.locator('main .acts a.go'));
   await page.waitForURL(/\/check/);
-  await page.locator('main form button.go').click();
+  await go(page, page.locator('main form button.go'));
   await page.waitForURL(/\/done/);
 }

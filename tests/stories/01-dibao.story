@@ -160,7 +160,7 @@ scene "the holiday does not count, and the notice ends by itself"
 scene "the county checks, hangs out its list, decides"
   at 2026-10-09 09:00
   checker signs-in
-  checker finds-and-does 覃守英 "提交审核意见：同意" "抽查入户，与乡镇意见一致。"
+  checker finds-and-does 覃守英 记录并继续 "抽查入户，与乡镇意见一致。"
   window finds-and-does 覃守英 记录并继续 "10月9日在县政府网站公示。"
   at 2026-10-17 09:00
   window finds-and-does 覃守英 记录并继续 "公示期满，无异议。"
@@ -171,12 +171,12 @@ scene "the county checks, hangs out its list, decides"
   decider presses 准予并盖章
   decider writes "准予，从十月起执行。"
   decider presses 准予并盖章
-  decider sees 已决定
+  decider sees 已准予
 
 scene "the answer is in the village, and the affair is closed"
   at 2026-10-19 09:00
   clerk finds-and-does 覃守英 登记送达 "当面签收。"
-  clerk sees 已办结
+  clerk sees 办件办结
   widow opens /track
   widow fills 办件编号 {number}
   widow fills 查询码 {code}
