@@ -281,6 +281,8 @@ enum err account_lock(struct ctx *cx, int64_t id, struct str reason)
 
     if (str_trim(reason).len == 0)
         return ctx_gap(cx, STR("reason"), "gap.required", STR(""));
+    if (str_chars(reason) > ACCOUNT_REASON_CHARS_MAX)
+        return ctx_gap(cx, STR("reason"), "gap.too_long", STR("500"));
     return command_run(cx, lock_it, &l, NULL);
 }
 

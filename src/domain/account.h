@@ -13,7 +13,8 @@
 #include "domain/event.h"
 
 #define ACCOUNT_LOCKED_FOR_GOOD 9007199254740991       /* until an administrator unlocks it */
-enum { ACCOUNT_PASSWORDS_KEPT = 5, ACCOUNT_PASSWORD_DAYS = 90, ACCOUNT_NAME_CHARS_MAX = 60 };
+enum { ACCOUNT_PASSWORDS_KEPT = 5, ACCOUNT_PASSWORD_DAYS = 90, ACCOUNT_NAME_CHARS_MAX = 60,
+       ACCOUNT_REASON_CHARS_MAX = 500 };
 
 struct account {
     int64_t    id;

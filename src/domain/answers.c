@@ -79,10 +79,13 @@ int answers_rows(struct arena *a, const struct form_page *page, const struct val
 
 /* ---- taking ---- */
 
-static struct val *trimmed(struct arena *a, const struct val *v)
+/* Only several choices are a list; of any other field that was sent twice the last counts. */
+static struct val *trimmed(struct arena *a, enum field_kind kind, const struct val *v)
 {
     struct val *list;
 
+    if (v->kind == VAL_LIST && kind != FIELD_CHOICES)
+        v = v->count > 0 && v->items[v->count - 1]->kind != VAL_LIST ? v->items[v->count - 1] : &val_none;
     if (v->kind == VAL_INT)
         return val_text(a, arena_printf(a, "%lld", (long long)v->num));
     if (v->kind == VAL_BOOL)
@@ -108,7 +111,7 @@ void answers_take(struct ctx *cx, const struct form_page *page, const struct val
             if (page->fields[i].kind == FIELD_NOTE)
                 continue;
             if (v != NULL || val_find(answers, key) != NULL)
-                val_put(a, answers, key, v != NULL ? trimmed(a, v) : val_text(a, STR("")));
+                val_put(a, answers, key, v != NULL ? trimmed(a, page->fields[i].kind, v) : val_text(a, STR("")));
         }
 }
 
@@ -242,6 +245,14 @@ static void check_choice(const struct check *c)
         ctx_gap(c->cx, c->key, "gap.no_choice", STR(""));
 }
 
+static void check_count(struct ctx *cx, const struct field *f, struct str key, const struct val *list)
+{
+    size_t most = f->kind != FIELD_CHOICES ? 0 : f->max > 0 ? (size_t)f->max : f->choice_count;
+
+    if (list->count > most)
+        ctx_gap(cx, key, "gap.too_many", arena_printf(cx->arena, "%zu", most));
+}
+
 static void (*const checks[])(const struct check *) = {
     [FIELD_TEXT] = check_length, [FIELD_AREA] = check_length, [FIELD_INT] = check_int, [FIELD_DATE] = check_date,
     [FIELD_CHOICE] = check_choice, [FIELD_CHOICES] = check_choice, [FIELD_ID_NO] = check_id_no,
@@ -255,6 +266,8 @@ static void check_value(struct ctx *cx, const struct field *f, struct str key, c
         return;
     if (v->kind == VAL_TEXT)
         checks[f->kind](&(struct check){ cx, f, key, v->text });
+    if (v->kind == VAL_LIST)
+        check_count(cx, f, key, v);
     for (size_t i = 0; v->kind == VAL_LIST && i < v->count; i++)
         checks[f->kind](&(struct check){ cx, f, key, v->items[i]->text });
 }

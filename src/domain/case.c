@@ -88,15 +88,19 @@ static enum err sees_as_joining(struct ctx *cx, const struct case_file *c, bool 
     return OK;
 }
 
+enum err case_in_sight(struct ctx *cx, const struct case_file *c, bool *out)
+{
+    *out = actor_sees(cx, c->place, c->department, c->item) != NULL;
+    return *out ? OK : sees_as_joining(cx, c, out);
+}
+
 enum err case_see(struct ctx *cx, int64_t id, struct case_file *out)
 {
-    bool joins;
+    bool visible;
 
     TRY(case_get(cx, id, out));
-    if (actor_sees(cx, out->place, out->department, out->item) != NULL)
-        return OK;
-    TRY(sees_as_joining(cx, out, &joins));
-    return joins ? OK : ERR_NOT_FOUND;
+    TRY(case_in_sight(cx, out, &visible));
+    return visible ? OK : ERR_NOT_FOUND;
 }
 
 enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *out)

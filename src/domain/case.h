@@ -50,6 +50,8 @@ NODISCARD enum err case_get(struct ctx *cx, int64_t id, struct case_file *out);
 NODISCARD enum err case_by_number(struct ctx *cx, struct str number, struct case_file *out);
 /* For the actor's eyes: ERR_NOT_FOUND also when no post of the actor covers it. */
 NODISCARD enum err case_see(struct ctx *cx, int64_t id, struct case_file *out);
+/* The same for a case that was read already, of a list that is wider than the posts of the actor. */
+NODISCARD enum err case_in_sight(struct ctx *cx, const struct case_file *c, bool *out);
 NODISCARD enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *out);
 /* What the applicant filled in, out of the first event; a map of field key to text. */
 NODISCARD enum err case_answers(struct ctx *cx, int64_t id, const struct val **out);

@@ -38,11 +38,31 @@ static enum err unseal(struct ctx *cx, struct str sealed, struct val **out)
 
 struct begin { struct str item; int64_t place; };
 
+static bool visitor(const struct ctx *cx)
+{
+    return cx->actor == NULL || cx->actor->account == 0;
+}
+
+static enum err check_count(struct ctx *cx)
+{
+    struct row *row;
+    int64_t open = 0;
+
+    if (!visitor(cx))
+        return OK;
+    TRY(db_select(cx, &SQL_DRAFT_COUNT_OPEN, &row, ARGS(arg_text(owner(cx)))));
+    if (row_next(row))
+        open = row_int(row, 0);
+    TRY(row_end(row));
+    return open < VISITOR_DRAFTS_MAX ? OK : ctx_fail(cx, ERR_LIMIT, "gap.draft.too_many", STR("20"));
+}
+
 static enum err begin(struct ctx *cx, const void *args, void *out)
 {
     const struct begin *b = args;
     int64_t *id = out;
 
+    TRY(check_count(cx));
     *id = ids_next(cx->house->ids);
     return db_put(cx, &SQL_DRAFT_WRITE, ARGS(arg_int(*id), arg_text(owner(cx)), arg_text(b->item), arg_int(b->place),
                                              arg_bytes(seal(cx, val_map(cx->arena))), arg_int(cx->now)));
@@ -55,6 +75,8 @@ enum err draft_begin(struct ctx *cx, struct str code, int64_t place, int64_t *ou
 
     if (item == NULL || item->process == NULL)
         return ctx_gap(cx, STR("item"), "gap.item.unknown", code);
+    if (visitor(cx) && !item->open_to_public)
+        return ctx_gap(cx, STR("item"), "gap.item.not_public", STR(""));
     if (pack_division(cx->house->pack, place) == NULL || division_level(place) != LEVEL_VILLAGE)
         return ctx_gap(cx, STR("place"), "gap.place.unknown", STR(""));
     if (owner(cx).len == 0)
@@ -120,6 +142,8 @@ static enum err save(struct ctx *cx, const void *args, void *out)
 
 enum err draft_save(struct ctx *cx, struct draft *d)
 {
+    if (json_write(cx->arena, d->answers).len > DRAFT_ANSWERS_BYTES_MAX)
+        return ctx_fail(cx, ERR_LIMIT, "gap.draft.too_large", STR(""));
     TRY(command_run(cx, save, d, NULL));
     d->version++;
     return OK;
@@ -167,33 +191,43 @@ enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out)
 
 struct add { int64_t draft; const struct scan *scan; };
 
-static enum err count_scans(struct ctx *cx, int64_t id, int64_t *out)
+static enum err check_room(struct ctx *cx, int64_t id, int64_t bytes)
 {
+    int64_t count = 0, stored = 0, most_mb = visitor(cx) ? VISITOR_SCANS_MB_MAX : DRAFT_SCANS_MB_MAX;
     struct row *row;
 
-    *out = 0;
     TRY(db_select(cx, &SQL_DRAFT_COUNT_SCANS, &row, ARGS(arg_int(id))));
-    if (row_next(row))
-        *out = row_int(row, 0);
-    return row_end(row);
+    if (row_next(row)) {
+        count = row_int(row, 0);
+        stored = row_int(row, 1);
+    }
+    TRY(row_end(row));
+    if (count >= SCANS_MAX)
+        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", arena_printf(cx->arena, "%d", SCANS_MAX));
+    if (stored + bytes > most_mb << 20)
+        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_much", arena_printf(cx->arena, "%lld", (long long)most_mb));
+    return OK;
+}
+
+enum err draft_takes(struct ctx *cx, int64_t id, int64_t bytes)
+{
+    struct draft d;
+
+    TRY(draft_get(cx, id, &d));
+    if (d.case_id != 0)
+        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
+    return check_room(cx, id, bytes);
 }
 
 static enum err add_scan(struct ctx *cx, const void *args, void *out)
 {
     const struct add *add = args;
     const struct scan *s = add->scan;
-    struct draft d;
-    int64_t count;
 
     (void)out;
-    TRY(draft_get(cx, add->draft, &d));
-    if (d.case_id != 0)
-        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
-    TRY(count_scans(cx, d.id, &count));
-    if (count >= SCANS_MAX)
-        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", STR(""));
+    TRY(draft_takes(cx, add->draft, s->bytes));
     TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
-               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(d.id), arg_text(s->slot), arg_text(s->digest),
+               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(add->draft), arg_text(s->slot), arg_text(s->digest),
                     arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
                     arg_int(cx->actor->account))));
     return job_add(cx, JOB_THUMBNAIL, s->digest, cx->now);

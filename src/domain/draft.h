@@ -27,19 +27,29 @@ struct draft_list { struct draft *items; size_t count, cap; };
 struct scan { int64_t id; struct str slot, digest, type; int64_t bytes, width, height; };
 struct scan_list { struct scan *items; size_t count, cap; };
 
-enum { SCANS_MAX = 60, DRAFTS_LISTED = 50 };
+/* What one draft may hold; a visitor, whom nobody knows, less. */
+enum { SCANS_MAX = 60, DRAFTS_LISTED = 50, DRAFT_ANSWERS_BYTES_MAX = 256 << 10,
+       DRAFT_SCANS_MB_MAX = 300, VISITOR_SCANS_MB_MAX = 60, VISITOR_DRAFTS_MAX = 20 };
 
-/* Begins one of the actor's own. ERR_INVALID: unknown item or place (gaps). */
+/*
+ * Begins one of the actor's own. ERR_INVALID: unknown item or place, or one the public may not file (gaps);
+ * ERR_LIMIT: VISITOR_DRAFTS_MAX.
+ */
 NODISCARD enum err draft_begin(struct ctx *cx, struct str item, int64_t place, int64_t *out);
 /* ERR_NOT_FOUND: none, or another's. */
 NODISCARD enum err draft_get(struct ctx *cx, int64_t id, struct draft *out);
 NODISCARD enum err draft_mine(struct ctx *cx, struct draft_list *out);         /* unsubmitted, newest first; no answers */
-/* Saves d->answers over version d->version and counts it up. ERR_CONFLICT: saved meanwhile; ERR_STATE: submitted. */
+/*
+ * Saves d->answers over version d->version and counts it up. ERR_CONFLICT: saved meanwhile; ERR_STATE: submitted;
+ * ERR_LIMIT: DRAFT_ANSWERS_BYTES_MAX.
+ */
 NODISCARD enum err draft_save(struct ctx *cx, struct draft *d);
 NODISCARD enum err draft_drop(struct ctx *cx, int64_t id);
 
 NODISCARD enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out);
-/* The bytes are durable already (blob). The same paper in the same slot twice is kept once. ERR_LIMIT: SCANS_MAX. */
+/* Asked before bytes are stored. ERR_NOT_FOUND; ERR_STATE: submitted; ERR_LIMIT: too many, or too much in all. */
+NODISCARD enum err draft_takes(struct ctx *cx, int64_t id, int64_t bytes);
+/* The bytes are durable already (blob). The same paper in the same slot twice is kept once. Errors as draft_takes. */
 NODISCARD enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s);
 NODISCARD enum err draft_drop_scan(struct ctx *cx, int64_t id, int64_t scan);
 /* Inside a command: marks the draft as handed in. */

@@ -12,6 +12,9 @@ SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id
 SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id
   FROM draft WHERE owner = ?1 AND case_id IS NULL ORDER BY saved_at DESC LIMIT ?2;
 
+-- name: draft_count_open        index: draft_by_owner
+SELECT COUNT(*) FROM draft WHERE owner = ?1 AND case_id IS NULL;
+
 -- name: draft_save              index: primary key
 UPDATE draft SET answers = ?3, version = version + 1, saved_at = ?4
  WHERE id = ?1 AND owner = ?5 AND version = ?2 AND case_id IS NULL;
@@ -29,7 +32,7 @@ DELETE FROM scan WHERE draft_id = ?1;
 SELECT id, slot, digest, type, bytes, width, height FROM scan WHERE draft_id = ?1 ORDER BY slot, id;
 
 -- name: draft_count_scans       index: scan_by_draft
-SELECT COUNT(*) FROM scan WHERE draft_id = ?1;
+SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM scan WHERE draft_id = ?1;
 
 -- name: draft_write_scan
 INSERT INTO scan (id, draft_id, slot, digest, type, bytes, width, height, added_at, added_by)

@@ -218,6 +218,8 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     struct event ev;
 
     TRY(filing_post(cx, d->place, &channel, &step.by));
+    if (channel == CHANNEL_PUBLIC && !item->open_to_public)
+        return ctx_fail(cx, ERR_FORBIDDEN, "gap.item.not_public", STR(""));
     TRY(find_mandate(cx, item, step.by, &step.mandate));
     TRY(say_all(cx, d, item, scans, channel, step.payload));
     clock_say_start(cx, step.clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);

@@ -15,7 +15,8 @@
 
 /*
  * Checks everything once more and files.  Any gap: ERR_INVALID with all of them, nothing is done.
- * ERR_FORBIDDEN: a clerk without a mandate in force for this item and place (行政许可法 24).
+ * ERR_FORBIDDEN: a clerk without a mandate in force for this item and place (行政许可法 24); a visitor, an item the
+ * public may not file.
  * ERR_NOT_FOUND: no such draft of the actor.
  */
 NODISCARD enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file *out);

@@ -68,13 +68,13 @@ static enum err tell_done(struct ctx *cx, const struct task *t)
     return ERR_CONFLICT;
 }
 
-static enum err check_note(struct ctx *cx, const struct rule *r, struct str note)
+static enum err check_note(struct ctx *cx, bool needed, struct str note)
 {
     size_t chars = str_chars(str_trim(note));
 
     if (chars > NOTE_CHARS_MAX)
         return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    if (r->choice.needs_note && chars < NOTE_CHARS_MIN)
+    if (needed && chars < NOTE_CHARS_MIN)
         return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
     return OK;
 }
@@ -89,6 +89,9 @@ static enum err check_gaps(struct ctx *cx, const struct rule *r, const struct ac
         return ctx_gap(cx, STR("gaps"), "gap.correction.empty", STR(""));
     if (act->gaps->count > CORRECTION_GAPS_MAX)
         return ctx_gap(cx, STR("gaps"), "gap.too_many", STR("40"));
+    for (size_t i = 0; i < act->gaps->count; i++)
+        if (str_chars(act->gaps->items[i]->text) > GAP_CHARS_MAX)
+            return ctx_gap(cx, STR("gaps"), "gap.too_long", STR("500"));
     return OK;
 }
 
@@ -197,7 +200,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     r = find_rule(t.kind, act->outcome);
     if (r == NULL)
         return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
-    TRY(check_note(cx, r, act->note));
+    TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
     TRY(step_of(cx, &c, &step));
     step.type = r->type;
@@ -234,8 +237,7 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     TRY(case_see(cx, w->case_id, &c));
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
-    if (str_chars(str_trim(w->reason)) < NOTE_CHARS_MIN)
-        return ctx_gap(cx, STR("reason"), "gap.note.short", STR("4"));
+    TRY(check_note(cx, true, w->reason));
     TRY(step_of(cx, &c, &step));
     TRY(filing_post(cx, c.place, &ignored, &step.by));
     step.type = "case.withdrawn";
@@ -244,6 +246,7 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     val_set_str(cx->arena, step.payload, "outcome", STR("withdrawn"));
     val_set_str(cx->arena, step.payload, "reason", str_trim(w->reason));
     clock_say_end(cx, step.clocks, STR("*"));
+    TRY(supplement_clear(cx, c.id));
     TRY(step_take(cx, &step, &ev));
     return case_get(cx, c.id, out);
 }

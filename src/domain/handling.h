@@ -25,7 +25,7 @@
 #include "domain/case.h"
 #include "domain/task.h"
 
-enum { NOTE_CHARS_MIN = 4, NOTE_CHARS_MAX = 2000, CORRECTION_GAPS_MAX = 40 };
+enum { NOTE_CHARS_MIN = 4, NOTE_CHARS_MAX = 2000, CORRECTION_GAPS_MAX = 40, GAP_CHARS_MAX = 500 };
 
 struct act {
     int64_t    task;

@@ -9,35 +9,64 @@
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/job.h"
+#include "domain/packs.h"
+#include "domain/tenure.h"
 #include "store/db.h"
 
 struct addition { int64_t task, scan; const struct scan *paper; };
 
-static enum err load(struct ctx *cx, int64_t id, struct task *t)
+static enum err load(struct ctx *cx, int64_t id, struct task *t, struct case_file *c)
 {
-    struct case_file c;
-
     TRY(task_get(cx, id, t));
-    TRY(case_see(cx, t->case_id, &c));
-    if (task_post(cx, t, c.item) == NULL)
+    TRY(case_see(cx, t->case_id, c));
+    if (task_post(cx, t, c->item) == NULL)
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
     if (t->state != TASK_OPEN || !str_is(t->kind, "supplement"))
         return ctx_fail(cx, ERR_STATE, "gap.supplement.closed", STR(""));
     return OK;
 }
 
+static enum err check_slot(struct ctx *cx, const struct case_file *c, struct str slot)
+{
+    const struct pack *pack;
+    const struct item *item;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    for (size_t i = 0; item != NULL && i < item->material_count; i++)
+        if (str_eq(item->materials[i].id, slot))
+            return OK;
+    return ctx_gap(cx, STR("slot"), "gap.scan.slot", STR(""));
+}
+
+static enum err check(struct ctx *cx, int64_t task, struct str slot, struct task *t)
+{
+    struct scan_list there;
+    struct case_file c;
+
+    TRY(load(cx, task, t, &c));
+    TRY(check_slot(cx, &c, slot));
+    TRY(supplement_scans(cx, t->case_id, &there));
+    return there.count < SCANS_MAX
+        ? OK : ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", arena_printf(cx->arena, "%d", SCANS_MAX));
+}
+
+enum err supplement_takes(struct ctx *cx, int64_t task, struct str slot)
+{
+    struct task ignored;
+
+    return check(cx, task, slot, &ignored);
+}
+
 static enum err add(struct ctx *cx, const void *args, void *out)
 {
     const struct addition *a = args;
     const struct scan *s = a->paper;
-    struct scan_list there;
     struct task t;
 
     (void)out;
-    TRY(load(cx, a->task, &t));
-    TRY(supplement_scans(cx, t.case_id, &there));
-    if (there.count >= SCANS_MAX)
-        return ctx_fail(cx, ERR_LIMIT, "gap.scan.too_many", STR(""));
+    TRY(tenure_renew(cx));
+    TRY(check(cx, a->task, s->slot, &t));
     TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
                ARGS(arg_int(ids_next(cx->house->ids)), arg_int(t.case_id), arg_text(s->slot), arg_text(s->digest),
                     arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
@@ -55,11 +84,13 @@ enum err supplement_add(struct ctx *cx, int64_t task, const struct scan *s)
 static enum err drop(struct ctx *cx, const void *args, void *out)
 {
     const struct addition *a = args;
+    struct case_file c;
     struct task t;
     size_t changed;
 
     (void)out;
-    TRY(load(cx, a->task, &t));
+    TRY(tenure_renew(cx));
+    TRY(load(cx, a->task, &t, &c));
     TRY(db_change(cx, &SQL_DRAFT_REMOVE_SCAN, &changed, ARGS(arg_int(a->scan), arg_int(t.case_id))));
     return changed == 1 ? OK : ERR_NOT_FOUND;
 }

@@ -11,7 +11,12 @@
 #include "domain/draft.h"
 #include "domain/task.h"
 
-/* The bytes are durable already.  ERR_FORBIDDEN: another post's task; ERR_STATE: it is no open supplement. */
+/*
+ * Asked before bytes are stored.  ERR_FORBIDDEN: another post's task; ERR_STATE: it is no open supplement;
+ * ERR_INVALID: the item has no such slot (gap); ERR_LIMIT: SCANS_MAX.
+ */
+NODISCARD enum err supplement_takes(struct ctx *cx, int64_t task, struct str slot);
+/* The bytes are durable already.  Errors as supplement_takes. */
 NODISCARD enum err supplement_add(struct ctx *cx, int64_t task, const struct scan *s);
 NODISCARD enum err supplement_drop(struct ctx *cx, int64_t task, int64_t scan);
 /* What was gathered and is not yet handed in. */

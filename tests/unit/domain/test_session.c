@@ -248,7 +248,7 @@ static void a_post_that_is_over_gives_no_rights(void **state)
     assert_int_equal(actor_of(token).roles, 0);
 }
 
-static void a_visitor_is_known_for_thirty_minutes_and_owns_his_drafts(void **state)
+static void a_visitor_is_known_for_two_hours_and_owns_his_drafts(void **state)
 {
     struct str token;
     struct actor actor;
@@ -261,7 +261,7 @@ static void a_visitor_is_known_for_thirty_minutes_and_owns_his_drafts(void **sta
     assert_true(str_starts(actor.owner, STR("visitor:")));
     assert_str(actor.session, "");
     assert_int_equal(actor.csrf.len, 64);
-    house.cx->now += 30 * MINUTE_MS;
+    house.cx->now += SESSION_VISITOR_MINUTES * MINUTE_MS;
     assert_true(known(token));
     house.cx->now += 1;
     assert_false(known(token));
@@ -284,7 +284,7 @@ int main(void)
         cmocka_unit_test_setup(signing_out_ends_this_session_and_no_other, at_the_start),
         cmocka_unit_test_setup(changing_the_password_ends_the_other_sessions, at_the_start),
         cmocka_unit_test_setup(a_post_that_is_over_gives_no_rights, at_the_start),
-        cmocka_unit_test_setup(a_visitor_is_known_for_thirty_minutes_and_owns_his_drafts, at_the_start),
+        cmocka_unit_test_setup(a_visitor_is_known_for_two_hours_and_owns_his_drafts, at_the_start),
     };
 
     return PEOPLE_RUN_ON_BOTH(tests);
