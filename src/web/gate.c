@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
+#include <arpa/inet.h>
+#include <string.h>
+
 #include "domain/session.h"
 #include "web/inside.h"
 #include "web/pieces.h"
 #include "web/throttle.h"
 
-#define COOKIE "bcc_session"
+/* Browsers keep one jar for all ports of a host: each face has a cookie of its own. */
+static const char *const cookies[FACE_COUNT] = {
+    [FACE_PUBLIC] = "bcc_visitor", [FACE_STAFF] = "bcc_session", [FACE_SCREEN] = "bcc_screen",
+};
 
 /* ---- the session ---- */
 
 void gate_set_session(struct page *p, struct str token)
 {
-    response_cookie(p->rs, p->rq, COOKIE, token, token.len > 0 ? 0 : -1);
+    response_cookie(p->rs, p->rq, cookies[p->face], token, token.len > 0 ? 0 : -1);
 }
 
 static enum err take_actor(struct page *p, struct str token, struct actor **out)
@@ -22,6 +28,8 @@ static enum err take_actor(struct page *p, struct str token, struct actor **out)
         return e;
     *out = ARENA_NEW(p->cx->arena, struct actor);
     TRY(session_actor(p->cx, &s, *out));
+    if ((p->route->flags & ASKED_ALONE) != 0)
+        return OK;
     e = session_touch(p->cx, &s);
     return e == ERR_BUSY ? OK : e;          /* a busy writer must not close the pages that only read */
 }
@@ -34,7 +42,7 @@ static bool fits_face(const struct page *p, const struct actor *actor)
 
 static enum err find_actor(struct page *p)
 {
-    struct str token = request_cookie(p->rq, COOKIE);
+    struct str token = request_cookie(p->rq, cookies[p->face]);
     struct actor *actor = NULL;
     enum err e;
 
@@ -54,6 +62,8 @@ static enum err make_visitor(struct page *p)
     struct actor *actor = NULL;
     struct str token;
 
+    TRY(gate_try(p, GATE_VISIT, STR("")));
+    gate_wrong(p, GATE_VISIT, STR(""));
     TRY(session_visit(p->cx, &token));
     TRY(take_actor(p, token, &actor));
     p->cx->actor = actor;
@@ -87,8 +97,10 @@ static enum err ask_csrf(struct page *p)
 {
     struct str sent = page_field(p, "csrf");
 
-    if (p->rq->method == HTTP_GET || p->rq->method == HTTP_HEAD || (p->route->flags & NO_CSRF) != 0)
+    if (p->rq->method == HTTP_GET || p->rq->method == HTTP_HEAD)
         return OK;
+    if ((p->route->flags & NO_CSRF) != 0)       /* nobody is signed in at another site's wish */
+        return str_is(request_header(p->rq, "sec-fetch-site"), "cross-site") ? ctx_fail(p->cx, ERR_FORBIDDEN, "gap.csrf", STR("")) : OK;
     if (p->cx->actor == NULL)
         return ERR_UNAUTHENTICATED;
     if (sent.len == 0)
@@ -100,6 +112,15 @@ static bool must_change_password(struct page *p)
 {
     return p->cx->actor != NULL && p->cx->actor->must_change_password && p->route->door != DOOR_OPEN &&
            (p->route->flags & ANY_PASSWORD) == 0;
+}
+
+/* A reader gets the form in place of the page; who wanted something done is told that it was not. */
+static enum err lead_to_password(struct page *p)
+{
+    if (p->rq->method == HTTP_POST || request_wants_json(p->rq))
+        return ctx_fail(p->cx, ERR_FORBIDDEN, "gap.password.must_change", STR(""));
+    p->route = route_named("password_form");
+    return OK;
 }
 
 /* ---- what a page says of its reader ---- */
@@ -165,28 +186,73 @@ enum err gate_pass(struct page *p)
     put_user(p);
     TRY(ask_door(p));
     put_user(p);
-    if (must_change_password(p)) {
-        p->route = route_named("password_form");
-        return OK;
-    }
+    if (must_change_password(p))
+        return lead_to_password(p);
     return ask_csrf(p);
 }
 
-/* ---- guessing ---- */
+/* ---- guessing, and what costs us something ---- */
 
-static struct str key_of(const struct page *p, const char *what, struct str subject)
+/* of_one: by one address of one subject; of_address: of all; of_subject: by all addresses (0: not counted). */
+static const struct { const char *name; int of_one, of_address, of_subject; } limits[] = {
+    [GATE_SIGN_IN] = { "sign-in", 10, 10, 0 },
+    [GATE_TRACK]   = { "track", 10, 100, 50 },
+    [GATE_VISIT]   = { "visit", 200, 200, 0 },
+    [GATE_DRAFT]   = { "draft", 60, 60, 0 },
+};
+
+/* A household or an attacker has a whole /64 of IPv6 addresses. */
+static struct str network_of(const struct page *p)
 {
-    return arena_printf(page_arena(p), "%s|%.*s|%.*s", what, STR_ARG(p->rq->client), STR_ARG(subject));
+    struct in6_addr six;
+    char text[INET6_ADDRSTRLEN];
+
+    if (str_find(p->rq->client, STR(":")) < 0 || inet_pton(AF_INET6, arena_cstr(page_arena(p), p->rq->client), &six) != 1)
+        return p->rq->client;
+    memset(six.s6_addr + 8, 0, 8);
+    return arena_str(page_arena(p), str_of(inet_ntop(AF_INET6, &six, text, sizeof text)));
 }
 
-enum err gate_try(struct page *p, const char *what, struct str subject)
+enum { KEYS = 3 };
+
+static void keys_of(const struct page *p, enum gate_count what, struct str subject, struct str out[KEYS])
 {
-    if (throttle_allows(p->web->throttle, key_of(p, what, subject), p->cx->now))
-        return OK;
-    return ctx_fail(p->cx, ERR_LIMIT, "gap.too_many_tries", STR("15"));
+    struct str net = network_of(p);
+    const char *name = limits[what].name;
+
+    out[0] = arena_printf(page_arena(p), "%s|%.*s|%.*s", name, STR_ARG(net), STR_ARG(subject));
+    out[1] = arena_printf(page_arena(p), "%s|%.*s", name, STR_ARG(net));
+    out[2] = arena_printf(page_arena(p), "%s||%.*s", name, STR_ARG(subject));
 }
 
-void gate_wrong(struct page *p, const char *what, struct str subject)
+enum err gate_try(struct page *p, enum gate_count what, struct str subject)
 {
-    throttle_count(p->web->throttle, key_of(p, what, subject), p->cx->now);
+    const int most[KEYS] = { limits[what].of_one, limits[what].of_address, limits[what].of_subject };
+    struct str keys[KEYS];
+
+    keys_of(p, what, subject, keys);
+    for (int i = 0; i < KEYS; i++)
+        if (most[i] > 0 && !throttle_allows(p->web->throttle, keys[i], most[i], p->cx->now))
+            return ctx_fail(p->cx, ERR_LIMIT, "gap.too_many_tries", STR("15"));
+    return OK;
+}
+
+void gate_wrong(struct page *p, enum gate_count what, struct str subject)
+{
+    struct str keys[KEYS];
+
+    keys_of(p, what, subject, keys);
+    for (int i = 0; i < KEYS; i++)
+        if (i < 2 || limits[what].of_subject > 0)
+            throttle_count(p->web->throttle, keys[i], p->cx->now);
+}
+
+enum err gate_enter(struct page *p)
+{
+    return throttle_enter(p->web->throttle) ? OK : ERR_BUSY;
+}
+
+void gate_leave(struct page *p)
+{
+    throttle_leave(p->web->throttle);
 }

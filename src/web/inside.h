@@ -21,9 +21,15 @@ struct web {
 NODISCARD enum err gate_pass(struct page *p);
 /* Gives the browser its session; token "" ends it. */
 void gate_set_session(struct page *p, struct str token);
-/* One more try from this address allowed?  ERR_LIMIT: too many wrong ones in the last minutes. */
-NODISCARD enum err gate_try(struct page *p, const char *what, struct str subject);
-void gate_wrong(struct page *p, const char *what, struct str subject);
+/* What is counted by the client's address within a quarter of an hour, each with its limits. */
+enum gate_count { GATE_SIGN_IN, GATE_TRACK, GATE_VISIT, GATE_DRAFT };
+/* One more allowed?  ERR_LIMIT: too many from this address, or of this subject, in the last minutes. */
+NODISCARD enum err gate_try(struct page *p, enum gate_count what, struct str subject);
+/* Counts a wrong guess, or one more of what costs us something. */
+void gate_wrong(struct page *p, enum gate_count what, struct str subject);
+/* Before dear work (a password); ERR_BUSY: too many are at it.  After OK always gate_leave. */
+NODISCARD enum err gate_enter(struct page *p);
+void gate_leave(struct page *p);
 
 /* ---- model.c: keys every page has, and the answer itself ---- */
 void model_begin(struct page *p);

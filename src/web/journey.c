@@ -11,6 +11,7 @@ struct line {
     struct clock_list       clocks;
     struct val             *stops;
     struct str              where;      /* name of the stop where the case is */
+    const char             *where_kind;
 };
 
 static const char *const kinds[] = {
@@ -26,8 +27,10 @@ static struct val *add_stop(struct line *l, struct str name, const char *kind, c
     val_set_str(a, stop, "kind", str_of(kind));
     val_set_str(a, stop, "state", str_of(state));
     val_push(a, l->stops, stop);
-    if (str_is(str_of(state), "now") || str_is(str_of(state), "late") || str_is(str_of(state), "wait"))
+    if (str_is(str_of(state), "now") || str_is(str_of(state), "late") || str_is(str_of(state), "wait")) {
         l->where = name;
+        l->where_kind = kind;
+    }
     return stop;
 }
 
@@ -191,7 +194,7 @@ struct val *journey_of_item(const struct page *p, const struct item *item)
 
 enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out)
 {
-    struct line l = { .p = p, .item = pack_item(p->cx->house->pack, c->item), .c = c };
+    struct line l = { .p = p, .item = piece_item(p, c), .c = c };
     struct arena *a = page_arena(p);
 
     TRY(task_of_case(p->cx, c->id, &l.tasks));
@@ -200,5 +203,6 @@ enum err journey_of_case(const struct page *p, const struct case_file *c, struct
     *out = val_map(a);
     val_set(a, *out, "stops", l.stops);
     val_set_str(a, *out, "where", l.where);
+    val_set_str(a, *out, "where_kind", str_of(l.where_kind));
     return piece_clock(p, *out, &l.clocks);
 }

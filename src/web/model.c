@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
+#include <string.h>
+
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "web/inside.h"
@@ -147,12 +150,28 @@ static void answer_page(struct page *p)
     p->rs->body = html;
 }
 
+/* What is no plain path character goes as %XX: headers are ASCII, and "&" would end the value. */
+static struct str escaped(struct arena *a, struct str path)
+{
+    struct buf b = buf_in(a);
+
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("/-._~:", c) != NULL;
+        if (plain)
+            buf_char(&b, (char)c);
+        else
+            buf_printf(&b, "%%%02X", c);
+    }
+    return buf_str(&b);
+}
+
 /* Where nobody is signed in a browser is led to the sign-in page and back. */
 static bool lead_to_sign_in(struct page *p, enum err e)
 {
     if (e != ERR_UNAUTHENTICATED || p->face != FACE_STAFF || request_wants_json(p->rq) || p->rq->method != HTTP_GET)
         return false;
-    p->go = arena_join(p->cx->arena, STR("/sign-in?back="), p->rq->path);
+    p->go = arena_join(p->cx->arena, STR("/sign-in?back="), escaped(p->cx->arena, p->rq->path));
     answer_go(p);
     return true;
 }

@@ -15,17 +15,22 @@ enum err page_id(const struct page *p, int n, int64_t *out)
     return str_int(p->params[n], out) == OK ? OK : ERR_NOT_FOUND;
 }
 
-enum err page_see_case(struct page *p, int n, struct case_file *out)
+enum err page_see(struct page *p, int64_t id, struct case_file *out)
 {
-    int64_t id;
-    enum err e;
+    enum err e = case_see(p->cx, id, out);
 
-    TRY(page_id(p, n, &id));
-    e = case_see(p->cx, id, out);
     if (e == ERR_NOT_FOUND)
         TRY(audit_refused(p->cx, id));
     p->seen = id;
     return e;
+}
+
+enum err page_see_case(struct page *p, int n, struct case_file *out)
+{
+    int64_t id;
+
+    TRY(page_id(p, n, &id));
+    return page_see(p, id, out);
 }
 
 struct str page_field(const struct page *p, const char *name)

@@ -38,6 +38,8 @@ int64_t    page_query_int(const struct page *p, const char *name, int64_t missin
 
 /* The case of the n-th :name, if a post of the reader covers it; the reading is noted where the route says so. */
 NODISCARD enum err page_see_case(struct page *p, int n, struct case_file *out);
+/* The same, the case of a task that was found by its own number. */
+NODISCARD enum err page_see(struct page *p, int64_t id, struct case_file *out);
 
 /* ---- the answer ---- */
 struct arena *page_arena(const struct page *p);

@@ -29,8 +29,7 @@ static enum err load(struct page *p, struct sheet *out)
 
     TRY(page_id(p, 0, &id));
     TRY(task_get(p->cx, id, &out->task));
-    TRY(case_see(p->cx, out->task.case_id, &out->c));
-    p->seen = out->c.id;
+    TRY(page_see(p, out->task.case_id, &out->c));
     out->choice = find_choice(&out->task, &out->c, p->params[1]);
     return out->choice != NULL ? OK : ERR_NOT_FOUND;
 }
@@ -46,7 +45,7 @@ static bool has_slot(const struct case_material_list *papers, struct str slot)
 /* Papers the guide asks for that are not there: the first candidates of a correction notice. */
 static enum err missing(struct page *p, const struct case_file *c, struct val **out)
 {
-    const struct item *item = pack_item(p->cx->house->pack, c->item);
+    const struct item *item = piece_item(p, c);
     struct case_material_list papers;
 
     *out = val_list(page_arena(p));
@@ -90,7 +89,7 @@ static struct val *gathered(struct page *p, const struct sheet *s, const struct 
 
 static enum err put_slots(struct page *p, const struct sheet *s)
 {
-    const struct item *item = pack_item(p->cx->house->pack, s->c.item);
+    const struct item *item = piece_item(p, &s->c);
     struct arena *a = page_arena(p);
     struct val *slots = val_list(a);
     struct scan_list scans;
@@ -239,7 +238,7 @@ enum err page_withdraw(struct page *p)
     TRY(page_id(p, 0, &id));
     e = handling_withdraw(p->cx, id, page_field(p, "note"), &c);
     if (e == ERR_INVALID) {
-        TRY(case_see(p->cx, id, &c));
+        TRY(page_see(p, id, &c));
         model_errors(p);
         TRY(show_withdraw(p, &c));
         p->status = model_status(e);

@@ -2,11 +2,9 @@
 /* page_case - one case before the officer: journey, answers beside scans, opinions, what can be done. */
 #include "base/buf.h"
 #include "domain/answers.h"
+#include "domain/audit.h"
 #include "domain/handling.h"
 #include "domain/house.h"
-#include "domain/mandate.h"
-#include "domain/packs.h"
-#include "domain/paper.h"
 #include "domain/person.h"
 #include "domain/step.h"
 #include "web/desk.h"
@@ -18,31 +16,29 @@ enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
 
 /* ---- the person ---- */
 
-/* Stars for all but so many characters in front and behind. */
-static struct str hidden(const struct page *p, struct str s, size_t front, size_t back)
+/* Whole numbers are shown when asked for, and that is noted. */
+static bool shows_whole(const struct page *p)
 {
-    size_t chars = str_chars(s), at = str_head(s, front).len, end = str_head(s, chars > back ? chars - back : 0).len;
-    struct buf b = buf_in(page_arena(p));
-
-    if (chars <= front + back)
-        return STR("****");
-    buf_add(&b, str_sub(s, 0, at));
-    for (size_t i = front; i + back < chars; i++)
-        buf_char(&b, '*');
-    buf_add(&b, str_sub(s, end, s.len));
-    return buf_str(&b);
+    return str_is(request_query(p->rq, "show"), "id");
 }
 
+/* Telephone and address as this application gave them. */
 static enum err put_person(struct page *p, const struct case_file *c, struct val *m)
 {
     struct arena *a = page_arena(p);
-    bool whole = str_is(request_query(p->rq, "show"), "id");
+    bool whole = shows_whole(p);
+    const struct val *answers;
+    struct str phone;
     struct person person;
 
+    if (whole)
+        TRY(audit_view(p->cx, c->id, "id_no"));
     TRY(person_get(p->cx, c->applicant, &person));
-    val_set_str(a, m, "id_no", whole ? person.id_no : hidden(p, person.id_no, 6, 4));
-    val_set_str(a, m, "phone", whole ? person.phone : hidden(p, person.phone, 3, 4));
-    val_set_str(a, m, "address", person.address);
+    TRY(case_answers(p->cx, c->id, &answers));
+    phone = val_str(answers, "applicant.phone");
+    val_set_str(a, m, "id_no", whole ? person.id_no : piece_hidden(p, person.id_no, 6, 4));
+    val_set_str(a, m, "phone", whole ? phone : piece_hidden(p, phone, 3, 4));
+    val_set_str(a, m, "address", val_str(answers, "applicant.address"));
     val_set_int(a, m, "birth", day_start(person.birth_day));
     val_set_int(a, m, "age", citizen_age(person.birth_day, day_of(p->cx->now)));
     val_set_int(a, m, "sex", person.sex);
@@ -90,7 +86,7 @@ struct val *answers_model(const struct page *p, const struct form_page *page, co
             if (v == NULL || !val_truth(v) || f->kind == FIELD_NOTE || !answers_shown(p->cx, f, answers))
                 continue;
             val_set_str(a, m, "label", page_label(p, f->name));
-            val_set_str(a, m, "value", f->sensitive && !sealed ? hidden(p, answer_text(p, f, v), 0, 4) : answer_text(p, f, v));
+            val_set_str(a, m, "value", f->sensitive && !sealed ? piece_hidden(p, answer_text(p, f, v), 0, 4) : answer_text(p, f, v));
             val_set_int(a, m, "row", row);
             val_push(a, rows, m);
         }
@@ -102,17 +98,13 @@ static enum err put_sections(struct page *p, const struct case_file *c)
     struct arena *a = page_arena(p);
     struct val *sections = val_list(a);
     const struct val *answers;
-    const struct pack *pack;
-    const struct item *item;
-    bool whole = str_is(request_query(p->rq, "show"), "id");
+    const struct item *item = piece_item(p, c);
 
     TRY(case_answers(p->cx, c->id, &answers));
-    TRY(packs_get(p->cx, c->pack_version, &pack));
-    item = pack_item(pack, c->item);
     for (size_t i = 0; item != NULL && item->form != NULL && i < item->form->page_count; i++) {
         const struct form_page *page = &item->form->pages[i];
         struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name));
-        val_set(a, m, "rows", answers_model(p, page, answers, whole));
+        val_set(a, m, "rows", answers_model(p, page, answers, shows_whole(p)));
         val_push(a, sections, m);
     }
     val_set(a, p->model, "sections", sections);
@@ -204,19 +196,6 @@ static enum err put_clocks(struct page *p, const struct case_file *c)
         val_push(a, list, m);
     }
     val_set(a, p->model, "clocks", list);
-    return OK;
-}
-
-static enum err put_mandate(struct page *p, const struct case_file *c, struct val *m)
-{
-    struct mandate_list all;
-
-    if (c->mandate == 0)
-        return OK;
-    TRY(mandate_of_department(p->cx, c->department, &all));
-    for (size_t i = 0; i < all.count; i++)
-        if (all.items[i].id == c->mandate)
-            val_set_str(page_arena(p), m, "mandate", all.items[i].document);
     return OK;
 }
 
@@ -324,26 +303,27 @@ static enum err put_gaps(struct page *p, const struct case_file *c)
     return OK;
 }
 
-static const char *const done_keys[] = { "accepted", "correction", "not_accepted", "supplied", "expired", "agree", "disagree",
-                                         "done", "granted", "refused", "delivered", "withdraw" };
+/* What may just have been done, and the notice that goes with it. */
+static const struct { const char *outcome, *notice; } done[] = {
+    { "accepted", "acceptance" }, { "correction", "correction" }, { "not_accepted", "not_accepted" },
+    { "granted", "decision" }, { "refused", "decision" }, { "supplied", NULL }, { "expired", NULL }, { "agree", NULL },
+    { "disagree", NULL }, { "done", NULL }, { "delivered", NULL }, { "withdraw", NULL },
+};
 
-/* What was just done, and the paper that goes with it. */
 static void put_done(struct page *p, const struct case_file *c)
 {
-    struct str done = request_query(p->rq, "done");
+    struct str asked = request_query(p->rq, "done");
     struct arena *a = page_arena(p);
     struct val *m = val_map(a);
-    bool prints = str_is(done, "accepted") || str_is(done, "correction") || str_is(done, "not_accepted") ||
-                  str_is(done, "granted") || str_is(done, "refused");
 
-    for (size_t i = 0; i < sizeof done_keys / sizeof *done_keys; i++)
-        if (str_is(done, done_keys[i])) {
-            struct str kind = str_is(done, "accepted") ? STR("acceptance") : str_is(done, "granted") || str_is(done, "refused") ? STR("decision") : done;
-            val_set_str(a, m, "text", page_word(p, arena_printf(a, "done.%.*s", STR_ARG(done)).p));
-            if (prints)
-                val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/%.*s", (long long)c->id, STR_ARG(kind)));
-            val_set(a, p->model, "done", m);
-        }
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++) {
+        if (!str_is(asked, done[i].outcome))
+            continue;
+        val_set_str(a, m, "text", page_word(p, arena_printf(a, "done.%s", done[i].outcome).p));
+        if (done[i].notice != NULL)
+            val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/%s", (long long)c->id, done[i].notice));
+        val_set(a, p->model, "done", m);
+    }
 }
 
 static enum err put_rest(struct page *p, const struct case_file *c)
@@ -384,7 +364,7 @@ enum err page_case(struct page *p)
     val_set(page_arena(p), p->model, "case", m);
     put_channel(p, &c, m);
     TRY(put_person(p, &c, m));
-    TRY(put_mandate(p, &c, m));
+    TRY(piece_mandate(p, &c, m));
     TRY(task_of_case(p->cx, c.id, &tasks));
     put_opinions(p, &tasks);
     TRY(put_actions(p, &c, &tasks, &current));

@@ -42,11 +42,11 @@ static int by_due(const void *l, const void *r)
     return (left->task.id > right->task.id) - (left->task.id < right->task.id);
 }
 
-/* Two posts of one person may answer for the same task. */
+/* Two posts of one person may answer for the same task; a post for some items answers for no others. */
 static void merge(struct page *p, struct inbox *all, const struct inbox *more)
 {
     for (size_t i = 0; i < more->count; i++) {
-        bool there = false;
+        bool there = task_post(p->cx, &more->items[i].task, more->items[i].item) == NULL;
         for (size_t k = 0; k < all->count; k++)
             there = there || all->items[k].task.id == more->items[i].task.id;
         if (there)
@@ -160,26 +160,40 @@ static const struct post *widest(const struct page *p)
 
     for (size_t i = 0; i < p->cx->actor->post_count; i++) {
         const struct post *post = &p->cx->actor->posts[i];
+        if ((ROLES(post->role) & ROLES_CASES) == 0)
+            continue;
         if (best == NULL || division_level(post->place) < division_level(best->place))
             best = post;
     }
     return best;
 }
 
+/* A post for some items only sees those: the list was read wider than it is shown. */
+static enum err cases_in_sight(struct page *p, const struct case_list *cases, struct val **out)
+{
+    bool visible;
+
+    *out = val_list(page_arena(p));
+    for (size_t i = 0; i < cases->count; i++) {
+        TRY(case_in_sight(p->cx, &cases->items[i], &visible));
+        if (visible)
+            val_push(page_arena(p), *out, piece_case(p, &cases->items[i], false));
+    }
+    return OK;
+}
+
 /* Township and county see a case from the minute it is received, whoever has the task (同步审核). */
 static enum err put_recent(struct page *p)
 {
     const struct post *post = widest(p);
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
     struct case_list cases;
+    struct val *list;
 
-    if (post == NULL || !actor_has(p->cx, ROLES_CASES))
+    if (post == NULL)
         return OK;
     TRY(case_list_of(p->cx, post->place, post->department, DUE_NONE, RECENT_MAX, &cases));
-    for (size_t i = 0; i < cases.count; i++)
-        val_push(a, list, piece_case(p, &cases.items[i], false));
-    val_set(a, p->model, "recent", list);
+    TRY(cases_in_sight(p, &cases, &list));
+    val_set(page_arena(p), p->model, "recent", list);
     return OK;
 }
 
@@ -270,10 +284,9 @@ enum err page_changes(struct page *p)
 static enum err put_cases(struct page *p, const struct case_list *cases)
 {
     struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
+    struct val *list;
 
-    for (size_t i = 0; i < cases->count; i++)
-        val_push(a, list, piece_case(p, &cases->items[i], false));
+    TRY(cases_in_sight(p, cases, &list));
     val_set(a, p->model, "cases", list);
     if (cases->count == CASES_PAGE)
         val_set_str(a, p->model, "next_url", arena_printf(a, "/cases?before=%lld",

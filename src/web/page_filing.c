@@ -21,7 +21,9 @@ static enum err load(struct page *p, struct sheet *out)
     TRY(draft_get(p->cx, id, &out->d));
     out->item = pack_item(p->cx->house->pack, out->d.item);
     out->url = arena_printf(page_arena(p), "/drafts/%lld", (long long)id);
-    return out->item != NULL && out->item->process != NULL ? OK : ERR_NOT_FOUND;
+    if (out->item == NULL || out->item->process == NULL)
+        return ctx_fail(p->cx, ERR_NOT_FOUND, "gap.item.gone", STR(""));
+    return OK;
 }
 
 /* ---- beginning ---- */
@@ -108,6 +110,17 @@ static enum err may_file(struct page *p, int64_t place)
     return p->face == FACE_STAFF ? filing_post(p->cx, place, &channel, &post) : OK;
 }
 
+/* A visitor begins only so many from one address. */
+static enum err begin(struct page *p, int64_t place, int64_t *id)
+{
+    if (p->face != FACE_STAFF)
+        TRY(gate_try(p, GATE_DRAFT, STR("")));
+    TRY(draft_begin(p->cx, p->params[0], place, id));
+    if (p->face != FACE_STAFF)
+        gate_wrong(p, GATE_DRAFT, STR(""));
+    return OK;
+}
+
 enum err page_apply_begin(struct page *p)
 {
     struct arena *a = page_arena(p);
@@ -117,7 +130,7 @@ enum err page_apply_begin(struct page *p)
     if (e == OK)
         e = may_file(p, place);
     if (e == OK)
-        e = draft_begin(p->cx, p->params[0], place, &id);
+        e = begin(p, place, &id);
     if (e == ERR_INVALID) {
         TRY(page_apply(p));
         return page_again(p, e, "file_start", page_word(p, "file.start"));
@@ -464,10 +477,29 @@ enum err page_draft(struct page *p)
     return show(p, &s, p->params[1]);
 }
 
+/* Filled in from an older version: the same page open twice. A program that names no version writes over. */
+static bool stale(const struct page *p, const struct sheet *s)
+{
+    int64_t version = val_num(p->rq->form, "version");
+
+    return (version != 0 || str_int(page_field(p, "version"), &version) == OK) && version != s->d.version;
+}
+
+static enum err show_newer(struct page *p, const struct sheet *s, const struct form_page *page)
+{
+    enum err e = ctx_fail(p->cx, ERR_CONFLICT, "gap.draft.newer", STR(""));
+
+    model_errors(p);
+    TRY(show_form(p, s, page));
+    p->status = model_status(e);
+    return OK;
+}
+
 /* What is typed is kept, gaps or not; only then it is looked at. */
 enum err page_draft_save(struct page *p)
 {
     const struct form_page *page;
+    struct val *answers;
     struct sheet s;
     size_t at;
 
@@ -476,7 +508,11 @@ enum err page_draft_save(struct page *p)
     if (page == NULL)
         return ERR_NOT_FOUND;
     at = page_index(&s, page->id);
-    answers_take(p->cx, page, p->rq->form, s.d.answers);
+    answers = val_copy(page_arena(p), s.d.answers);
+    answers_take(p->cx, page, p->rq->form, answers);
+    if (stale(p, &s) && !val_same(answers, s.d.answers))
+        return show_newer(p, &s, page);
+    s.d.answers = answers;
     TRY(draft_save(p->cx, &s.d));
     if (val_has(p->rq->form, "add")) {
         page_go(p, arena_join(page_arena(p), page_url(p, &s, at), STR("?add=1")));
@@ -525,9 +561,14 @@ enum err page_draft_submit(struct page *p)
     return OK;
 }
 
+/* Whoever handed it in keeps his receipt, also when the item has left the directory. */
 static enum err filed(struct page *p, struct sheet *s, struct case_file *c)
 {
-    TRY(load(p, s));
+    int64_t id;
+
+    TRY(page_id(p, 0, &id));
+    TRY(draft_get(p->cx, id, &s->d));
+    s->url = arena_printf(page_arena(p), "/drafts/%lld", (long long)id);
     return s->d.case_id != 0 ? case_get(p->cx, s->d.case_id, c) : ERR_NOT_FOUND;
 }
 

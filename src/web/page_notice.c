@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_notice - the papers of a case to print: receipt on A5; acceptance, correction, refusal, decision on A4. */
 #include "domain/house.h"
-#include "domain/mandate.h"
 #include "domain/number.h"
 #include "domain/paper.h"
 #include "domain/person.h"
@@ -10,24 +9,6 @@
 #include "web/pieces.h"
 
 /* ---- the receipt ---- */
-
-static struct str masked_id(const struct page *p, struct str id)
-{
-    if (id.len != 18)
-        return STR("");
-    return arena_printf(page_arena(p), "%.6s********%.4s", id.p, id.p + 14);
-}
-
-static enum err put_mandate(struct page *p, const struct case_file *c, struct val *m)
-{
-    struct mandate_list all;
-
-    TRY(mandate_of_department(p->cx, c->department, &all));
-    for (size_t i = 0; i < all.count; i++)
-        if (c->mandate != 0 && all.items[i].id == c->mandate)
-            val_set_str(page_arena(p), m, "mandate", all.items[i].document);
-    return OK;
-}
 
 static struct val *slot_of(struct arena *a, struct val *list, struct str name)
 {
@@ -77,14 +58,16 @@ static enum err put_head(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
     struct val *m = piece_case(p, c, false);
+    const struct val *answers;
     struct person person;
 
     TRY(person_get(p->cx, c->applicant, &person));
-    val_set_str(a, m, "id_no", masked_id(p, person.id_no));
-    val_set_str(a, m, "address", person.address);
+    TRY(case_answers(p->cx, c->id, &answers));
+    val_set_str(a, m, "id_no", piece_hidden(p, person.id_no, 6, 4));
+    val_set_str(a, m, "address", val_str(answers, "applicant.address"));
     val_set_str(a, m, "code", number_query_code(p->cx, c->number));
     val_set_str(a, m, "handler_place", handler_place(p, c));
-    TRY(put_mandate(p, c, m));
+    TRY(piece_mandate(p, c, m));
     val_set(a, p->model, "case", m);
     val_set_str(a, p->model, "track_address", arena_join(a, p->cx->house->public_url, STR("/track")));
     return OK;
@@ -190,7 +173,7 @@ static enum err put_limits(struct page *p, const struct case_file *c)
 
 static enum err put_notice(struct page *p, const struct case_file *c, const struct kind *kind, const struct event *ev)
 {
-    const struct item *item = pack_item(p->cx->house->pack, c->item);
+    const struct item *item = piece_item(p, c);
     struct arena *a = page_arena(p);
     struct val *m = val_set_str(a, val_map(a), "kind", str_of(kind->name));
 

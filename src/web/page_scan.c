@@ -26,6 +26,7 @@ static enum err take_files(struct page *p, int64_t draft, struct str slot)
 
     for (size_t i = 0; i < p->rq->file_count; i++) {
         struct scan s = { 0 };
+        TRY(draft_takes(p->cx, draft, (int64_t)p->rq->files[i].bytes.len));
         TRY(paper_take(p->cx, field, p->rq->files[i].bytes, &s));
         s.slot = slot;
         TRY(draft_add_scan(p->cx, draft, &s));
@@ -43,7 +44,7 @@ enum err page_scan_add(struct page *p)
     TRY(page_id(p, 0, &id));
     TRY(draft_get(p->cx, id, &d));
     if (!has_slot(p, &d, slot))
-        return ctx_gap(p->cx, STR("slot"), "gap.scan.slot", slot);
+        return ctx_gap(p->cx, STR("slot"), "gap.scan.slot", STR(""));
     TRY(take_files(p, id, slot));
     page_go(p, materials_url(p, id, slot));
     return OK;

@@ -5,11 +5,13 @@
 #include "web/inside.h"
 #include "web/pages.h"
 
-/* Only an address of this site, so that nobody is led elsewhere. */
+/* Only an address of this site: browsers read "/\\x" and "/<tab>/x" as another one. */
 static struct str back_address(struct str asked)
 {
-    bool ours = asked.len > 0 && asked.p[0] == '/' && !str_starts(asked, STR("//")) && str_find(asked, STR("\\")) < 0;
+    bool ours = asked.len > 0 && asked.p[0] == '/' && !str_starts(asked, STR("//"));
 
+    for (size_t i = 0; i < asked.len; i++)
+        ours = ours && asked.p[i] > ' ' && asked.p[i] < 0x7f && asked.p[i] != '\\';
     return ours ? asked : STR("/desk");
 }
 
@@ -20,15 +22,36 @@ enum err page_sign_in_form(struct page *p)
     return OK;
 }
 
+/* Argon2 is dear: only so many wait for it, the other threads go on answering pages. */
+static enum err sign_in(struct page *p, struct str login, struct str *token)
+{
+    enum err e;
+
+    TRY(gate_enter(p));
+    e = session_sign_in(p->cx, login, page_field(p, "password"), token);
+    gate_leave(p);
+    return e;
+}
+
+static enum err change(struct page *p, struct str new)
+{
+    enum err e;
+
+    TRY(gate_enter(p));
+    e = account_change_password(p->cx, page_field(p, "old_password"), new);
+    gate_leave(p);
+    return e;
+}
+
 enum err page_sign_in(struct page *p)
 {
     struct str login = str_trim(page_field(p, "account")), token;
-    enum err e = gate_try(p, "sign-in", STR(""));
+    enum err e = gate_try(p, GATE_SIGN_IN, STR(""));
 
     if (e == OK)
-        e = session_sign_in(p->cx, login, page_field(p, "password"), &token);
+        e = sign_in(p, login, &token);
     if (e == ERR_UNAUTHENTICATED || e == ERR_LIMIT || e == ERR_INVALID) {
-        gate_wrong(p, "sign-in", STR(""));
+        gate_wrong(p, GATE_SIGN_IN, STR(""));
         val_set_str(page_arena(p), p->model, "account", login);
         val_set_str(page_arena(p), p->model, "back", back_address(page_field(p, "back")));
         return page_again(p, e, "sign_in", page_word(p, "sign.title"));
@@ -62,7 +85,7 @@ enum err page_password(struct page *p)
     if (!str_eq(new, page_field(p, "again")))
         e = ctx_gap(p->cx, STR("again"), "gap.password.again", STR(""));
     if (e == OK)
-        e = account_change_password(p->cx, page_field(p, "old_password"), new);
+        e = change(p, new);
     if (e == ERR_INVALID || e == ERR_LIMIT) {
         val_set_bool(page_arena(p), p->model, "forced", p->cx->actor->must_change_password);
         return page_again(p, e, "password", page_word(p, "password.title"));

@@ -21,6 +21,7 @@ enum err page_supplement_add(struct page *p)
         return ctx_gap(p->cx, field, "gap.scan.empty", STR(""));
     for (size_t i = 0; i < p->rq->file_count; i++) {
         struct scan s = { 0 };
+        TRY(supplement_takes(p->cx, task, slot));
         TRY(paper_take(p->cx, field, p->rq->files[i].bytes, &s));
         s.slot = slot;
         TRY(supplement_add(p->cx, task, &s));
@@ -49,8 +50,7 @@ static enum err find(struct page *p, struct scan *out)
     TRY(page_id(p, 0, &task));
     TRY(page_id(p, 1, &scan));
     TRY(task_get(p->cx, task, &t));
-    TRY(case_see(p->cx, t.case_id, &c));
-    p->seen = c.id;
+    TRY(page_see(p, t.case_id, &c));
     TRY(supplement_scans(p->cx, t.case_id, &scans));
     for (size_t i = 0; i < scans.count; i++)
         if (scans.items[i].id == scan) {

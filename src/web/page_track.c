@@ -23,22 +23,16 @@ static enum err find(struct page *p, struct str number, struct case_file *out)
 {
     struct str code = str_trim(page_field(p, "code"));
     enum err e;
+    bool fits = number_code_fits(p->cx, number, code);
 
-    TRY(gate_try(p, "track", number));
+    TRY(gate_try(p, GATE_TRACK, number));
     e = case_by_number(p->cx, number, out);
-    if (e == OK && number_code_fits(p->cx, number, code))
+    if (e == OK && fits)
         return OK;
     if (e != OK && e != ERR_NOT_FOUND)
         return e;
-    gate_wrong(p, "track", number);
+    gate_wrong(p, GATE_TRACK, number);
     return ctx_gap(p->cx, STR("number"), "gap.track.unknown", STR(""));
-}
-
-static struct val *paper(const struct page *p, struct str url, const char *word)
-{
-    struct arena *a = page_arena(p);
-
-    return val_set_str(a, val_set_str(a, val_map(a), "url", url), "name", page_word(p, word));
 }
 
 static enum err put_gaps(struct page *p, const struct case_file *c)
@@ -56,7 +50,7 @@ enum err page_track_show(struct page *p)
 {
     struct arena *a = page_arena(p);
     struct str typed = str_trim(page_field(p, "number")), number;
-    struct val *journey, *timeline, *papers = val_list(a);
+    struct val *journey, *timeline;
     struct case_file c;
     enum err e;
 
@@ -69,12 +63,9 @@ enum err page_track_show(struct page *p)
     TRY(journey_of_case(p, &c, &journey));
     TRY(piece_timeline(p, c.id, false, &timeline));
     TRY(put_gaps(p, &c));
-    if (p->face == FACE_STAFF)
-        val_push(a, papers, paper(p, arena_printf(a, "/cases/%lld/receipt", (long long)c.id), "paper.receipt"));
     val_set(a, p->model, "case", piece_case(p, &c, true));
     val_set(a, p->model, "journey", journey);
     val_set(a, p->model, "timeline", timeline);
-    val_set(a, p->model, "papers", papers);
     page_show(p, "track_result", page_word(p, "track.title"));
     return OK;
 }

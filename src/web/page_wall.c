@@ -29,6 +29,14 @@ static struct str shown_name(const struct page *p, const struct case_file *c)
     return val_str(m, "applicant");
 }
 
+/* The department would tell what kind of affair it is. */
+static struct str shown_stop(const struct page *p, const struct case_file *c, const struct val *journey)
+{
+    if (c->wall_rule == WALL_NUMBER_ONLY && str_is(val_str(journey, "where_kind"), "county"))
+        return page_word(p, "level.county");
+    return val_str(journey, "where");
+}
+
 static enum err row(struct page *p, const struct case_file *c, struct val **out)
 {
     struct arena *a = page_arena(p);
@@ -41,7 +49,7 @@ static enum err row(struct page *p, const struct case_file *c, struct val **out)
     val_set_str(a, m, "who", shown_name(p, c));
     val_set_str(a, m, "item", c->wall_rule == WALL_NUMBER_ONLY ? page_word(p, "wall.item_hidden")
                                                                : piece_name(p, c->item_zh, c->item_en));
-    val_set_str(a, m, "at", val_str(journey, "where"));
+    val_set_str(a, m, "at", shown_stop(p, c, journey));
     val_set_str(a, m, "state", str_of(case_state_name(c->state)));
     if (c->state == CASE_AWAITING_CORRECTION || c->state >= CASE_DECIDED) {
         val_set_str(a, m, "level", c->state == CASE_AWAITING_CORRECTION ? STR("turn") : STR("done"));

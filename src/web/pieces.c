@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "web/pieces.h"
 
+#include "base/buf.h"
 #include "domain/calendars.h"
 #include "domain/house.h"
+#include "domain/mandate.h"
+#include "domain/packs.h"
 #include "domain/timeline.h"
 #include "web/inside.h"
 
@@ -63,6 +66,16 @@ struct str piece_item_plain(const struct page *p, struct str code)
     return item != NULL ? page_label(p, item->plain) : STR("");
 }
 
+/* Where the pack a case began with cannot be read, its way can still be told by the one in force. */
+const struct item *piece_item(const struct page *p, const struct case_file *c)
+{
+    const struct pack *pack;
+
+    if (packs_get(p->cx, c->pack_version, &pack) != OK)
+        pack = pack_of(p);
+    return pack_item(pack, c->item);
+}
+
 /* ---- limits ---- */
 
 static const char *level_of(int32_t left)
@@ -118,13 +131,43 @@ static struct str masked_name(const struct page *p, struct str name)
     return arena_join(page_arena(p), str_head(name, 1), hidden == 2 ? STR("**") : STR("*"));
 }
 
+struct str piece_hidden(const struct page *p, struct str s, size_t front, size_t back)
+{
+    size_t chars = str_chars(s), at = str_head(s, front).len, end = str_head(s, chars > back ? chars - back : 0).len;
+    struct buf b = buf_in(page_arena(p));
+
+    if (chars <= front + back)
+        return STR("****");
+    buf_add(&b, str_sub(s, 0, at));
+    for (size_t i = front; i + back < chars; i++)
+        buf_char(&b, '*');
+    buf_add(&b, str_sub(s, end, s.len));
+    return buf_str(&b);
+}
+
+enum err piece_mandate(const struct page *p, const struct case_file *c, struct val *m)
+{
+    struct mandate_list all;
+
+    if (c->mandate == 0)
+        return OK;
+    TRY(mandate_of_department(p->cx, c->department, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].id == c->mandate)
+            val_set_str(page_arena(p), m, "mandate", all.items[i].document);
+    return OK;
+}
+
 struct val *piece_case(const struct page *p, const struct case_file *c, bool masked)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_map(a);
 
-    val_set_int(a, m, "id", c->id);
-    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c->id));
+    if (!masked) {
+        val_set_int(a, m, "id", c->id);
+        val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c->id));
+        val_set_str(a, m, "handler", c->handler_name);
+    }
     val_set_str(a, m, "number", c->number);
     val_set_str(a, m, "item_code", c->item);
     val_set_str(a, m, "item", piece_name(p, c->item_zh, c->item_en));
@@ -140,7 +183,6 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
     val_set_int(a, m, "decided_at", c->decided_at);
     val_set_int(a, m, "closed_at", c->closed_at);
     val_set_str(a, m, "acceptor", piece_organ(p, c->acceptor_place, c->acceptor_department));
-    val_set_str(a, m, "handler", c->handler_name);
     return m;
 }
 

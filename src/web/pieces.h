@@ -15,6 +15,12 @@ struct str piece_office(const struct page *p, enum role role, int64_t place, str
 /* The organ: "野三关镇 民政局". */
 struct str piece_organ(const struct page *p, int64_t place, struct str department);
 struct str piece_name(const struct page *p, struct str zh, struct str en);
+/* Stars for all but so many characters in front and behind. */
+struct str piece_hidden(const struct page *p, struct str s, size_t front, size_t back);
+/* The item as the pack had it with which the case began; NULL: none. */
+const struct item *piece_item(const struct page *p, const struct case_file *c);
+/* "mandate", the number of the signed paper by which it was taken in, into m; nothing where none was needed. */
+NODISCARD enum err piece_mandate(const struct page *p, const struct case_file *c, struct val *m);
 struct str piece_item_plain(const struct page *p, struct str code);
 
 /* "left", "due", "unit" and "level" ("", near, over) of a limit into m; nothing where none runs. */

@@ -26,7 +26,8 @@ enum {
     NO_CSRF    = 2,     /* a POST that changes nothing for a signed-in person (sign-in, tracking)    */
     ANY_PASSWORD = 4,   /* also before the first password was changed                                */
     NO_READER  = 8,     /* needs no database                                                         */
-    RAW        = 16     /* answers bytes of its own, no model                                        */
+    RAW        = 16,    /* answers bytes of its own, no model                                        */
+    ASKED_ALONE = 32    /* asked by a page left open, not by a person: keeps no session alive        */
 };
 
 struct page;

@@ -7,7 +7,7 @@ enum { ROWS = 4096, PROBES = 8 };
 
 struct row { uint64_t key; int64_t since; int wrong; };
 
-struct throttle { pthread_mutex_t lock; struct row rows[ROWS]; };
+struct throttle { pthread_mutex_t lock; int inside; struct row rows[ROWS]; };
 
 struct throttle *throttle_new(struct arena *a)
 {
@@ -32,7 +32,7 @@ static struct row *find(struct throttle *t, uint64_t key)
     return oldest;
 }
 
-bool throttle_allows(struct throttle *t, struct str key, int64_t now)
+bool throttle_allows(struct throttle *t, struct str key, int max, int64_t now)
 {
     uint64_t hash = str_hash(key);
     struct row *r;
@@ -40,7 +40,7 @@ bool throttle_allows(struct throttle *t, struct str key, int64_t now)
 
     pthread_mutex_lock(&t->lock);
     r = find(t, hash);
-    allowed = r->key != hash || r->wrong < THROTTLE_WRONG_MAX || now - r->since >= THROTTLE_WINDOW_MS;
+    allowed = r->key != hash || r->wrong < max || now - r->since >= THROTTLE_WINDOW_MS;
     pthread_mutex_unlock(&t->lock);
     return allowed;
 }
@@ -55,5 +55,23 @@ void throttle_count(struct throttle *t, struct str key, int64_t now)
     if (r->key != hash || now - r->since >= THROTTLE_WINDOW_MS)
         *r = (struct row){ .key = hash, .since = now };
     r->wrong++;
+    pthread_mutex_unlock(&t->lock);
+}
+
+bool throttle_enter(struct throttle *t)
+{
+    bool room;
+
+    pthread_mutex_lock(&t->lock);
+    room = t->inside < THROTTLE_INSIDE_MAX;
+    t->inside += room;
+    pthread_mutex_unlock(&t->lock);
+    return room;
+}
+
+void throttle_leave(struct throttle *t)
+{
+    pthread_mutex_lock(&t->lock);
+    t->inside--;
     pthread_mutex_unlock(&t->lock);
 }

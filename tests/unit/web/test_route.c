@@ -108,7 +108,8 @@ static void rights_and_notes_are_never_left_out_by_accident(void **state)
 
 static void whoever_sees_papers_of_a_case_is_noted(void **state)
 {
-    static const char *const papers[] = { "case", "receipt", "notice", "paper", "act_form" };
+    static const char *const papers[] = { "case", "receipt", "notice", "paper", "paper_thumb", "act_form", "withdraw_form",
+                                         "supplement_show", "supplement_thumb" };
 
     (void)state;
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
