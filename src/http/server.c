@@ -30,6 +30,7 @@ struct http_server {
     pthread_mutex_t     lock;
     pthread_cond_t      idle;
     int64_t             active;         /* requests between their head and the end of their answer */
+    bool                closed;         /* nothing may be suspended any more */
     LIST_HEAD(, exchange) at_pool;
 };
 
@@ -58,15 +59,25 @@ static void run_job(void *exchange)
     come_back(x->server, x);
 }
 
+/* Suspended under the lock too: the library ends the process when it is stopped with a suspended connection. */
+static bool leave(struct http_server *s, struct exchange *x)
+{
+    bool leaves;
+
+    pthread_mutex_lock(&s->lock);
+    leaves = !s->closed;
+    if (leaves) {
+        atomic_fetch_add(&x->holders, 1);
+        MHD_suspend_connection(x->engine);
+        LIST_INSERT_HEAD(&s->at_pool, x, link);
+        x->stage = AT_POOL;
+    }
+    pthread_mutex_unlock(&s->lock);
+    return leaves;
+}
+
 static void hop(struct http_server *s, struct exchange *x)
 {
-    guard_no_due(x->conn);
-    atomic_fetch_add(&x->holders, 1);
-    MHD_suspend_connection(x->engine);
-    pthread_mutex_lock(&s->lock);
-    LIST_INSERT_HEAD(&s->at_pool, x, link);
-    x->stage = AT_POOL;
-    pthread_mutex_unlock(&s->lock);
     if (pool_put(s->options.pool, run_job, x))
         return;
     atomic_fetch_add(&s->refused, 1);
@@ -171,6 +182,16 @@ static size_t head_bytes(struct MHD_Connection *c)
     return info != NULL ? info->header_size : 0;
 }
 
+/* False: it came after the last that http_stop waited for. */
+static bool count_in(struct http_server *s, struct exchange *x)
+{
+    pthread_mutex_lock(&s->lock);
+    x->counted = !s->closed;
+    s->active += x->counted;
+    pthread_mutex_unlock(&s->lock);
+    return x->counted;
+}
+
 static enum MHD_Result take_head(struct http_server *s, struct exchange *x, const char *method, const char *version)
 {
     struct head h = { .method = str_of(method), .version = str_of(version), .bytes = head_bytes(x->engine) };
@@ -178,10 +199,8 @@ static enum MHD_Result take_head(struct http_server *s, struct exchange *x, cons
     h.headers = ARENA_ARRAY(x->arena, HEAD_HEADERS_MAX + 1, struct http_pair);
     MHD_get_connection_values_n(x->engine, MHD_HEADER_KIND, add_header, &h);
     atomic_fetch_add(&s->requests, 1);
-    pthread_mutex_lock(&s->lock);
-    s->active++;
-    pthread_mutex_unlock(&s->lock);
-    x->counted = true;
+    if (!count_in(s, x))
+        return answer_abandoned(x);
     if (exchange_judge(x, &h)) {
         x->stage = AT_BODY;
         return MHD_YES;
@@ -220,7 +239,8 @@ static enum MHD_Result on_request(void *server, struct MHD_Connection *c, const 
         return take_body(server, x, bytes);
     if (x->stage == ANSWERED)
         return answer(server, x);
-    if (x->stage == ABANDONED)
+    guard_no_due(x->conn);
+    if (x->stage == ABANDONED || !leave(server, x))
         return answer_abandoned(x);
     hop(server, x);
     return MHD_YES;
@@ -419,12 +439,15 @@ static void wait_idle(struct http_server *s, int64_t ms)
     while (s->active > 0)
         if (pthread_cond_timedwait(&s->idle, &s->lock, &until) == ETIMEDOUT)
             break;
+    if (s->active == 0)
+        s->closed = true;
     pthread_mutex_unlock(&s->lock);
 }
 
 static void abandon_running(struct http_server *s)
 {
     pthread_mutex_lock(&s->lock);
+    s->closed = true;
     while (!LIST_EMPTY(&s->at_pool)) {
         struct exchange *x = LIST_FIRST(&s->at_pool);
 
