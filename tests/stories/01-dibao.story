@@ -99,7 +99,7 @@ scene "she has her receipt at once"
   clerk presses 提交并打印收件凭证
   clerk sees 已收件
   clerk keeps number "办件编号 (\S+)"
-  clerk keeps short "办件编号 \d{11}(\d{14})"
+  clerk keeps short "办件编号 \d{9}(\d{16})"
   clerk keeps code "查询码 (\d{6})"
   clerk looks filing-done
   clerk presses 打印收件凭证
