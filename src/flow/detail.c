@@ -15,9 +15,9 @@ enum {
     STARTED = 1 << ON_NONE | WAITED
 };
 
-/* BPMN 2.0.2 table 10.93: which trigger may stand on which event. */
+/* BPMN 2.0.2 table 10.93: which trigger may stand on which event; no event sub-process for compensation here. */
 static const unsigned allowed[NODE_KIND_COUNT] = {
-    [NODE_START] = STARTED | 1 << ON_ERROR | 1 << ON_ESCALATION | 1 << ON_COMPENSATION,
+    [NODE_START] = STARTED | 1 << ON_ERROR | 1 << ON_ESCALATION,
     [NODE_END] = THROWN | 1 << ON_ERROR | 1 << ON_TERMINATE,
     [NODE_CATCH] = WAITED | 1 << ON_LINK,
     [NODE_THROW] = THROWN | 1 << ON_LINK,

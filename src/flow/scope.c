@@ -18,8 +18,7 @@ void scope_open_event_subs(struct run *r, uint32_t scope, uint32_t box)
 
     for (uint32_t k = 0; k < subs->count; k++) {
         uint32_t start = r->flow->boxes[step_node(r, r->flow->links[subs->at + k])->body].start;
-        if (state_wait_what(step_node(r, start)->trigger) != FLOW_WHAT_NONE
-            && step_node(r, start)->trigger != ON_COMPENSATION)
+        if (state_wait_what(step_node(r, start)->trigger) != FLOW_WHAT_NONE)
             wait_open(r, scope, start, scope, 1);
     }
 }

@@ -102,9 +102,11 @@ enum flow_what state_wait_what(enum trigger trigger)
     return whats[trigger];
 }
 
+/* After a broken change of version an old number may lie beyond the marks. */
 static void mark(struct flow_state *s, uint32_t element)
 {
-    bit_set(s->marks, element);
+    if (element <= s->elements)
+        bit_set(s->marks, element);
 }
 
 /* Takes a new id; false when it was used already. */

@@ -249,12 +249,11 @@ enum err flow_apply(struct arena *a, const struct flow *f, const struct flow_sta
                     struct flow_state **out)
 {
     struct flow_state *t = s != NULL ? state_copy(a, s) : state_new(a);
-    bool known = s != NULL && f != NULL && s->fits == f;
 
     for (size_t i = 0; i < e->count; i++)
         if (!state_apply(a, t, &e->items[i]))
             return ERR_INVALID;
-    if (f != NULL && !known && t->elements > 0 && !state_fits(f, t))
+    if (f != NULL && t->elements > 0 && !state_fits(f, t))
         return ERR_INVALID;
     t->fits = f;
     *out = t;
