@@ -53,19 +53,17 @@ static enum err make_folder(struct service *s, const char *path, struct str *why
     return ERR_INTERNAL;
 }
 
-static enum err open_files(struct service *s, struct str *why)
+static enum err read_ids(struct service *s, struct str *why)
 {
-    const struct config *c = s->config;
-    struct keys *keys;
+    struct ctx cx;
+    enum err e;
 
-    TRY(make_folder(s, c->var, why));
-    TRY(keys_open(s->arena, c->keys, true, &keys, why));
-    s->house.keys = keys;
-    TRY(make_folder(s, c->files, why));
-    if (blob_open(s->arena, c->files, &s->house.blobs) == OK)
-        return OK;
-    *why = arena_printf(s->arena, "%s: cannot be opened as the folder of scans", c->files);
-    return ERR_INTERNAL;
+    service_begin(s, &cx);
+    e = ids_open(&cx, s->arena, s->config->node, &s->house.ids);
+    service_end(s, &cx);
+    if (e != OK)
+        *why = arena_printf(s->arena, "the database cannot be read (%s); the log says more", err_name(e));
+    return e;
 }
 
 static enum err open_database(struct service *s, struct str *why)
@@ -73,9 +71,26 @@ static enum err open_database(struct service *s, struct str *why)
     struct store_options o = { .database = s->config->database, .readers = s->config->readers, .statements = statements,
                                .statement_count = statements_count };
 
+    TRY(make_folder(s, s->config->var, why));
     TRY(store_open(s->arena, &o, &s->store, why));
     s->house.store = s->store;
-    return store_migrate(s->store, migrations, migrations_count, why);
+    TRY(store_migrate(s->store, migrations, migrations_count, why));
+    return read_ids(s, why);
+}
+
+/* Keys are only made for an empty house: new ones would not open what the old ones sealed. */
+static enum err open_files(struct service *s, struct str *why)
+{
+    const struct config *c = s->config;
+    struct keys *keys;
+
+    TRY(keys_open(s->arena, c->keys, ids_position(s->house.ids) == 0, &keys, why));
+    s->house.keys = keys;
+    TRY(make_folder(s, c->files, why));
+    if (blob_open(s->arena, c->files, &s->house.blobs) == OK)
+        return OK;
+    *why = arena_printf(s->arena, "%s: cannot be opened as the folder of scans", c->files);
+    return ERR_INTERNAL;
 }
 
 static enum err open_pack(struct service *s, struct str *why)
@@ -107,9 +122,7 @@ static enum err publish(struct service *s)
     enum err e;
 
     service_begin(s, &cx);
-    e = ids_open(&cx, s->arena, s->config->node, &s->house.ids);
-    if (e == OK)
-        e = start_writer(s);
+    e = start_writer(s);
     if (e == OK)
         e = packs_publish(&cx, s->house.pack);
     if (e == OK)
@@ -130,8 +143,8 @@ enum err service_open(struct arena *a, const struct config *c, const char *clock
     s->house.packs = packs_new(a);
     s->house.calendars = calendars_new(a);
     TRY(open_pack(s, why));
+    TRY(open_database(s, why));         /* its lock first: opening the scans clears away what nobody writes any more */
     TRY(open_files(s, why));
-    TRY(open_database(s, why));
     e = publish(s);
     if (e != OK)
         *why = arena_printf(a, "the database cannot be written (%s); the log says more", err_name(e));
