@@ -26,6 +26,15 @@ const readAccounts = (file) => Object.fromEntries(readFileSync(file, 'utf8').spl
   .map((line) => line.trim().split(/\s{2,}/)).filter((cells) => cells.length >= 3 && !cells[0].startsWith('#'))
   .map(([role, account, password, ...rest]) => [role, { account, password, rest }]));
 
+/** The line of the configuration for a new database on the PostgreSQL of tests/postgres.sh. */
+export function postgresLine() {
+  const address = process.env.BUCHUCUN_TEST_PG;
+  const name = `buchucun_${process.pid}_${Date.now()}`;
+  const made = spawnSync('psql', [address, '-qc', `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`psql: ${made.stderr}`);
+  return `database: ${address.replace('/postgres?', `/${name}?`)}`;
+}
+
 export class Program {
   /** options.at: the first moment of the clock, "2026-11-23T09:00:00+08:00"; options.config: further lines. */
   static async start(options = {}) {

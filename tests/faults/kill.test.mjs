@@ -2,9 +2,8 @@
 // The whole program is killed under load, again and again: what it acknowledged is there, once, and whole.
 // KILLS: how often (5); BUCHUCUN_TEST_PG: on PostgreSQL too.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { Program, pause } from '../browser/program.mjs';
+import { Program, pause, postgresLine } from '../browser/program.mjs';
 import { Book, check, gather, work } from './load.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 5);
@@ -35,11 +34,6 @@ async function killAgainAndAgain(config) {
 describe('kill -9 under load', () => {
   it('loses, doubles and halves nothing on SQLite', () => killAgainAndAgain([]));
 
-  const address = process.env.BUCHUCUN_TEST_PG;
-  it('loses, doubles and halves nothing on PostgreSQL', { skip: !address }, async () => {
-    const name = `kill_${process.pid}`;
-    const made = spawnSync('psql', [address, '-qc', `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`]);
-    assert.equal(made.status, 0, String(made.stderr));
-    await killAgainAndAgain([`database: ${address.replace('/postgres?', `/${name}?`)}`]);
-  });
+  const skip = !process.env.BUCHUCUN_TEST_PG;
+  it('loses, doubles and halves nothing on PostgreSQL', { skip }, () => killAgainAndAgain([postgresLine()]));
 });

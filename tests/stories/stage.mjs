@@ -58,7 +58,7 @@ const VERBS = {
     actor.stage.kept[name] = found[1] ?? found[0];
   },
   async gets(actor, status, path) {
-    const answer = await actor.page.context().request.get(actor.home + path, { maxRedirects: 0 });
+    const answer = await actor.page.goto(actor.home + path);
     assert.equal(answer.status(), Number(status), path);
   },
   async looks(actor, name) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // Plays every .story of this folder, or those named in STORY; each scene is a test, each story has a county of its own.
-// THROUGH_NGINX=1: with a real nginx between.
+// THROUGH_NGINX=1: with a real nginx between. ON_POSTGRES=1: not on SQLite.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import { launch } from '../browser/browser.mjs';
 import { Front, RESOLVE } from '../browser/front.mjs';
-import { Program } from '../browser/program.mjs';
+import { Program, postgresLine } from '../browser/program.mjs';
 import { readStory, residentId } from './script.mjs';
 import { Stage, moment } from './stage.mjs';
 
@@ -24,7 +24,8 @@ for (const name of files) {
   describe(story.title, () => {
     let program, browser, stage, broken;
     before(async () => {
-      program = await Program.start({ at: firstMoment(story) });
+      const config = process.env.ON_POSTGRES ? [postgresLine()] : [];
+      program = await Program.start({ at: firstMoment(story), config });
       if (process.env.THROUGH_NGINX) program.front = await Front.start(program);
       browser = await launch([RESOLVE]);
       stage = new Stage(program, browser);
