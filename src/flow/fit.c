@@ -22,6 +22,14 @@ static uint32_t box_in(const struct flow *f, enum flow_what what, uint32_t eleme
     }
 }
 
+/* A multi-instance, loop or sign round holds nothing but what stands for its own element. */
+static bool may_hold(const struct flow *f, const struct scope *c, uint32_t element, uint32_t box)
+{
+    bool open = c->what == FLOW_IN_COMPENSATION || (c->what >= FLOW_IN_PROCESS && c->what <= FLOW_IN_CALL);
+
+    return box_in(f, c->what, c->element) == box && (open || c->element == element);
+}
+
 static bool scope_fits(const struct flow *f, const struct flow_state *s, const struct scope *c)
 {
     const struct scope *parent = state_scope(s, c->parent);
@@ -30,14 +38,14 @@ static bool scope_fits(const struct flow *f, const struct flow_state *s, const s
         return false;
     if (c->what == FLOW_IN_PROCESS || c->parent == 0)
         return c->what == FLOW_IN_PROCESS && c->parent == 0 && c == s->scopes;
-    return parent != NULL && box_in(f, parent->what, parent->element) == f->nodes[c->element].box;
+    return parent != NULL && may_hold(f, parent, c->element, f->nodes[c->element].box);
 }
 
-static bool stands_in(const struct flow *f, const struct flow_state *s, uint32_t scope, uint32_t box)
+static bool stands_in(const struct flow *f, const struct flow_state *s, uint32_t scope, uint32_t element, uint32_t box)
 {
     const struct scope *c = state_scope(s, scope);
 
-    return c != NULL && box_in(f, c->what, c->element) == box;
+    return c != NULL && may_hold(f, c, element, box);
 }
 
 static bool wait_fits(const struct flow *f, const struct flow_state *s, const struct wait *w)
@@ -48,12 +56,12 @@ static bool wait_fits(const struct flow *f, const struct flow_state *s, const st
     if (n->kind == NODE_START)
         box = f->nodes[f->boxes[n->box].element].box;
     else if (n->kind == NODE_RECEIVE)
-        return w->what == FLOW_ON_MESSAGE && stands_in(f, s, w->scope, box);
+        return w->what == FLOW_ON_MESSAGE && stands_in(f, s, w->scope, w->element, box);
     else if (n->kind != NODE_BOUNDARY && n->kind != NODE_CATCH)
         return false;
     if (n->kind == NODE_START && f->nodes[f->boxes[n->box].element].kind != NODE_EVENT_SUB)
         return false;
-    return w->what == state_wait_what(n->trigger) && stands_in(f, s, w->scope, box);
+    return w->what == state_wait_what(n->trigger) && stands_in(f, s, w->scope, w->element, box);
 }
 
 bool state_fits(const struct flow *f, const struct flow_state *s)
@@ -65,12 +73,12 @@ bool state_fits(const struct flow *f, const struct flow_state *s)
             return false;
     for (size_t i = 0; i < s->token_count; i++)
         if (f->nodes[s->tokens[i].flow].kind != NODE_FLOW
-            || !stands_in(f, s, s->tokens[i].scope, f->nodes[s->tokens[i].flow].box))
+            || !stands_in(f, s, s->tokens[i].scope, s->tokens[i].flow, f->nodes[s->tokens[i].flow].box))
             return false;
     for (size_t i = 0; i < s->item_count; i++) {
         const struct item *it = &s->items[i];
         if (it->element == 0 || it->what != state_item_what(f->nodes[it->element].kind)
-            || !stands_in(f, s, it->scope, f->nodes[it->element].box))
+            || !stands_in(f, s, it->scope, it->element, f->nodes[it->element].box))
             return false;
     }
     for (size_t i = 0; i < s->wait_count; i++)
