@@ -195,6 +195,17 @@ static void each_event_of_a_case_has_its_line(void **state)
         must_stand_under("event.case", types[i]);
 }
 
+/* 行政许可法 45, as the pack may name them. */
+static void each_reason_that_stops_a_clock_has_its_words(void **state)
+{
+    static const char *const reasons[] = { "hearing", "tender", "auction", "inspection", "test", "quarantine", "finding",
+                                           "expert_review", "public_notice", "correction" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        must_stand_under("pause", reasons[i]);
+}
+
 static void each_printed_paper_has_its_name(void **state)
 {
     static const char *const kinds[] = { "receipt", "acceptance", "correction", "not_accepted", "decision" };
@@ -236,6 +247,7 @@ int main(void)
         cmocka_unit_test(each_role_level_and_state_has_its_words),
         cmocka_unit_test(each_act_is_named_before_it_is_done_and_after),
         cmocka_unit_test(each_event_of_a_case_has_its_line),
+        cmocka_unit_test(each_reason_that_stops_a_clock_has_its_words),
         cmocka_unit_test(each_printed_paper_has_its_name),
         cmocka_unit_test(each_reading_the_log_notes_is_told_in_words),
         cmocka_unit_test(each_status_of_a_refusal_has_its_page),
