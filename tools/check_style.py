@@ -23,7 +23,7 @@ def files(root):
     found = [root / s for s in SCRIPTS if (root / s).exists()]
     for folder in FOLDERS:
         found += [p for p in (root / folder).rglob('*') if p.is_file() and p.suffix in LICENSED]
-    return sorted(p for p in found if 'node_modules' not in p.parts and '__pycache__' not in p.parts)
+    return sorted(p for p in found if not {'node_modules', '__pycache__'} & set(p.parts) and not p.name.startswith('.'))
 
 
 def is_table(text):
