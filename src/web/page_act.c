@@ -68,25 +68,6 @@ static struct val *gap_lines(struct page *p)
 
 /* ---- papers brought after a correction notice ---- */
 
-static struct val *gathered(struct page *p, const struct sheet *s, const struct scan_list *scans, struct str slot)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < scans->count; i++) {
-        const struct scan *scan = &scans->items[i];
-        struct val *m = val_set_int(a, val_map(a), "id", scan->id);
-        if (!str_eq(scan->slot, slot))
-            continue;
-        val_set_str(a, m, "url", arena_printf(a, "/tasks/%lld/papers/%lld", (long long)s->task.id, (long long)scan->id));
-        val_set_str(a, m, "thumb", arena_printf(a, "/tasks/%lld/papers/%lld/thumb", (long long)s->task.id, (long long)scan->id));
-        val_set_str(a, m, "kind", scan->type);
-        val_set_int(a, m, "bytes", scan->bytes);
-        val_push(a, list, m);
-    }
-    return list;
-}
-
 static enum err put_slots(struct page *p, const struct sheet *s)
 {
     const struct item *item = piece_item(p, &s->c);
@@ -103,7 +84,7 @@ static enum err put_slots(struct page *p, const struct sheet *s)
         val_set_str(a, m, "name", page_label(p, item->materials[i].name));
         val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/papers?slot=%.*s", task, STR_ARG(item->materials[i].id)));
         val_set_str(a, m, "drop_url", arena_printf(a, "/tasks/%lld/papers/drop", task));
-        val_set(a, m, "scans", gathered(p, s, &scans, item->materials[i].id));
+        val_set(a, m, "scans", piece_scans(p, arena_printf(a, "/tasks/%lld/papers", task), &scans, item->materials[i].id));
         val_push(a, slots, m);
     }
     val_set(a, p->model, "slots", slots);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_case - one case before the officer: journey, answers beside scans, opinions, what can be done. */
-#include "base/buf.h"
 #include "domain/answers.h"
 #include "domain/audit.h"
 #include "domain/handling.h"
@@ -11,6 +10,7 @@
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
+#include "web/question.h"
 
 enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
 
@@ -49,50 +49,6 @@ static enum err put_person(struct page *p, const struct case_file *c, struct val
 
 /* ---- answers ---- */
 
-static struct str choice_name(const struct page *p, const struct field *f, struct str value)
-{
-    for (size_t i = 0; i < f->choice_count; i++)
-        if (str_eq(f->choices[i].value, value))
-            return page_label(p, f->choices[i].name);
-    return value;
-}
-
-static struct str answer_text(const struct page *p, const struct field *f, const struct val *v)
-{
-    struct buf b = buf_in(page_arena(p));
-
-    if (v->kind == VAL_TEXT && f->kind == FIELD_YES)
-        return v->text.len > 0 ? page_word(p, "answer.yes") : STR("");
-    if (v->kind == VAL_TEXT)
-        return choice_name(p, f, v->text);
-    for (size_t i = 0; i < v->count; i++) {
-        buf_add(&b, i > 0 ? STR(", ") : STR(""));
-        buf_add(&b, choice_name(p, f, v->items[i]->text));
-    }
-    return buf_str(&b);
-}
-
-struct val *answers_model(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed)
-{
-    struct arena *a = page_arena(p);
-    struct val *rows = val_list(a);
-    int last = answers_rows(a, page, answers);
-
-    for (int row = 1; row <= last; row++)
-        for (size_t i = 0; i < page->field_count; i++) {
-            const struct field *f = &page->fields[i];
-            const struct val *v = val_find(answers, answers_key(a, page, f, row));
-            struct val *m = val_map(a);
-            if (v == NULL || !val_truth(v) || f->kind == FIELD_NOTE || !answers_shown(p->cx, f, answers))
-                continue;
-            val_set_str(a, m, "label", page_label(p, f->name));
-            val_set_str(a, m, "value", f->sensitive && !sealed ? piece_hidden(p, answer_text(p, f, v), 0, 4) : answer_text(p, f, v));
-            val_set_int(a, m, "row", row);
-            val_push(a, rows, m);
-        }
-    return rows;
-}
-
 static enum err put_sections(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -104,7 +60,7 @@ static enum err put_sections(struct page *p, const struct case_file *c)
     for (size_t i = 0; item != NULL && item->form != NULL && i < item->form->page_count; i++) {
         const struct form_page *page = &item->form->pages[i];
         struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name));
-        val_set(a, m, "rows", answers_model(p, page, answers, shows_whole(p)));
+        val_set(a, m, "rows", question_answers(p, page, answers, shows_whole(p)));
         val_push(a, sections, m);
     }
     val_set(a, p->model, "sections", sections);

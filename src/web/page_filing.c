@@ -9,6 +9,7 @@
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
+#include "web/question.h"
 
 /* A draft with the item it is for, as every page of it needs them. */
 struct sheet { struct draft d; const struct item *item; struct str url; };
@@ -252,144 +253,28 @@ static void name_errors(const struct page *p, const struct sheet *s, size_t here
 
 /* ---- a page of questions ---- */
 
-static const char *const kind_names[] = {
-    [FIELD_TEXT] = "text", [FIELD_AREA] = "area", [FIELD_INT] = "int", [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice",
-    [FIELD_CHOICES] = "choices", [FIELD_YES] = "yes", [FIELD_ID_NO] = "id_no", [FIELD_PHONE] = "phone",
-    [FIELD_MONEY] = "money", [FIELD_ACCOUNT] = "account", [FIELD_NOTE] = "note",
-};
-
-static bool ticked(const struct val *v, struct str value)
-{
-    if (v == NULL)
-        return false;
-    for (size_t i = 0; v->kind == VAL_LIST && i < v->count; i++)
-        if (str_eq(v->items[i]->text, value))
-            return true;
-    return v->kind == VAL_TEXT && str_eq(v->text, value);
-}
-
-static struct val *choices(const struct page *p, const struct field *f, const struct val *v)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < f->choice_count; i++) {
-        struct val *m = val_set_str(a, val_map(a), "value", f->choices[i].value);
-        val_set_str(a, m, "name", page_label(p, f->choices[i].name));
-        val_set_bool(a, m, "on", ticked(v, f->choices[i].value));
-        val_push(a, list, m);
-    }
-    return list;
-}
-
-/* What a screen reader says after the name: the hint, then what is wrong. */
-static struct str described(const struct page *p, struct str key, struct str hint, struct str error)
-{
-    struct arena *a = page_arena(p);
-    struct str ids = hint.len > 0 ? arena_printf(a, "h-%.*s", STR_ARG(key)) : STR("");
-
-    if (error.len == 0)
-        return ids;
-    return arena_printf(a, "%.*s%se-%.*s", STR_ARG(ids), ids.len > 0 ? " " : "", STR_ARG(key));
-}
-
-static struct val *field_model(struct page *p, const struct field *f, struct str key, const struct val *answers)
-{
-    const struct val *v = val_find(answers, key);
-    const struct val *error = val_find(val_at(p->model, "gap"), key);
-    struct str hint = page_label(p, f->hint), wrong = error != NULL ? error->text : STR("");
-    struct arena *a = page_arena(p);
-    struct val *m = val_set_str(a, val_map(a), "key", key);
-
-    val_set_str(a, m, "kind", str_of(kind_names[f->kind]));
-    val_set_str(a, m, "name", page_label(p, f->name));
-    val_set_str(a, m, "hint", hint);
-    val_set_bool(a, m, "required", f->required);
-    val_set_int(a, m, "max", f->max > 0 ? f->max : f->kind == FIELD_AREA ? ANSWER_AREA_MAX : ANSWER_TEXT_MAX);
-    val_set_str(a, m, "value", v != NULL && v->kind == VAL_TEXT ? v->text : STR(""));
-    val_set_bool(a, m, "on", v != NULL && val_truth(v));
-    val_set_str(a, m, "error", wrong);
-    val_set_str(a, m, "described", described(p, key, hint, wrong));
-    if (f->choice_count > 0)
-        val_set(a, m, "choices", choices(p, f, v));
-    return m;
-}
-
-static struct val *fields_model(struct page *p, const struct form_page *page, int row, const struct val *answers)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < page->field_count; i++) {
-        const struct field *f = &page->fields[i];
-        struct val *m;
-        if (!answers_shown(p->cx, f, answers))
-            continue;
-        m = field_model(p, f, answers_key(a, page, f, row), answers);
-        /* A browser may only insist on what is required whatever else is answered. */
-        val_set_bool(a, m, "must", f->required && f->shown_if == NULL && page->rows == 0);
-        val_push(a, list, m);
-    }
-    return list;
-}
-
-static struct val *form_model(struct page *p, const struct form_page *page, const struct val *answers, int extra)
-{
-    struct arena *a = page_arena(p);
-    struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name)), *rows = val_list(a);
-    int count = answers_rows(a, page, answers) + extra;
-
-    val_set_str(a, m, "why", page_label(p, page->why));
-    if (page->rows == 0)
-        return val_set(a, m, "fields", fields_model(p, page, 1, answers));
-    for (int n = 1; n <= count && n <= (int)page->rows; n++) {
-        struct val *row = val_set_int(a, val_map(a), "n", n);
-        val_push(a, rows, val_set(a, row, "fields", fields_model(p, page, n, answers)));
-    }
-    val_set_bool(a, m, "can_add", count < (int)page->rows);
-    return val_set(a, m, "rows", rows);
-}
-
 static enum err show_form(struct page *p, const struct sheet *s, const struct form_page *page)
 {
     int extra = str_is(request_query(p->rq, "add"), "1") || val_has(p->rq->form, "add");
 
     put_frame(p, s, page_index(s, page->id));
     name_errors(p, s, page_index(s, page->id));
-    val_set(page_arena(p), p->model, "form", form_model(p, page, s->d.answers, extra));
+    val_set(page_arena(p), p->model, "form", question_form(p, page, s->d.answers, extra));
     page_show(p, "file_page", page_label(p, page->name));
     return OK;
 }
 
 /* ---- papers ---- */
 
-static struct val *scan_models(const struct page *p, const struct sheet *s, const struct scan_list *scans, struct str slot)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < scans->count; i++) {
-        const struct scan *scan = &scans->items[i];
-        struct val *m = val_set_int(a, val_map(a), "id", scan->id);
-        if (!str_eq(scan->slot, slot))
-            continue;
-        val_set_str(a, m, "url", arena_printf(a, "%.*s/scans/%lld", STR_ARG(s->url), (long long)scan->id));
-        val_set_str(a, m, "thumb", arena_printf(a, "%.*s/scans/%lld/thumb", STR_ARG(s->url), (long long)scan->id));
-        val_set_str(a, m, "kind", scan->type);
-        val_set_int(a, m, "bytes", scan->bytes);
-        val_push(a, list, m);
-    }
-    return list;
-}
-
 static struct val *slot_model(struct page *p, const struct sheet *s, const struct material *material,
                               const struct scan_list *scans)
 {
     struct arena *a = page_arena(p);
-    struct val *m = val_set_str(a, val_map(a), "id", material->id), *list = scan_models(p, s, scans, material->id);
+    struct val *m = val_set_str(a, val_map(a), "id", material->id), *list;
     struct str key = arena_join(a, STR("material."), material->id);
     const struct val *error = val_find(val_at(p->model, "gap"), key);
 
+    list = piece_scans(p, arena_join(a, s->url, STR("/scans")), scans, material->id);
     val_set_str(a, m, "name", page_label(p, material->name));
     val_set_str(a, m, "note", page_label(p, material->note));
     val_set_bool(a, m, "required", material->required);
@@ -434,7 +319,7 @@ static void put_sections(struct page *p, const struct sheet *s)
         const struct form_page *page = answers_page(s->item, page_at(s, n));
         struct val *m = val_set_str(a, val_map(a), "name", page_label(p, page->name));
         val_set_str(a, m, "url", page_url(p, s, n));
-        val_set(a, m, "rows", answers_model(p, page, s->d.answers, true));
+        val_set(a, m, "rows", question_answers(p, page, s->d.answers, true));
         val_push(a, sections, m);
     }
     val_set(a, p->model, "sections", sections);

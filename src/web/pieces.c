@@ -240,3 +240,22 @@ enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out)
             *out = val_copy(page_arena(p), val_at(events.items[i].payload, "gaps"));
     return OK;
 }
+
+struct val *piece_scans(const struct page *p, struct str url, const struct scan_list *scans, struct str slot)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < scans->count; i++) {
+        const struct scan *scan = &scans->items[i];
+        struct val *m = val_set_int(a, val_map(a), "id", scan->id);
+        if (!str_eq(scan->slot, slot))
+            continue;
+        val_set_str(a, m, "url", arena_printf(a, "%.*s/%lld", STR_ARG(url), (long long)scan->id));
+        val_set_str(a, m, "thumb", arena_printf(a, "%.*s/%lld/thumb", STR_ARG(url), (long long)scan->id));
+        val_set_str(a, m, "kind", scan->type);
+        val_set_int(a, m, "bytes", scan->bytes);
+        val_push(a, list, m);
+    }
+    return list;
+}

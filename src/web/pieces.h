@@ -5,6 +5,7 @@
 
 #include "domain/case.h"
 #include "domain/clock.h"
+#include "domain/draft.h"
 #include "domain/task.h"
 #include "web/page.h"
 
@@ -44,8 +45,9 @@ struct val *journey_of_item(const struct page *p, const struct item *item);
 /* The same with where the case is. */
 NODISCARD enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out);
 
-/* Rows {label, value} of what was answered on a page; sealed: sensitive answers too, else only their end. */
-struct val *answers_model(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed);
+/* The scans of a slot: id, url, thumb, kind and bytes each; url: the address they stand under. */
+struct val *piece_scans(const struct page *p, struct str url, const struct scan_list *scans, struct str slot);
+
 /* The receipt (收件凭证) of a case as a page to print. */
 NODISCARD enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url);
 /* The QR code of the tracking address of a case. */

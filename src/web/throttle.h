@@ -6,7 +6,7 @@
 #include "base/arena.h"
 
 #define THROTTLE_WINDOW_MS 900000                       /* a quarter of an hour */
-enum { THROTTLE_INSIDE_MAX = 8 };                       /* doing dear work at the same time */
+enum { THROTTLE_INSIDE_MAX = 16 };                       /* doing dear work at the same time */
 
 struct throttle;
 
