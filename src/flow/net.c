@@ -3,15 +3,17 @@
 
 struct builder { struct arena *arena; const struct flow *flow; const struct box *box; struct token_net net; size_t arc_cap; };
 
-static void add_arc(struct builder *b, uint32_t from, uint32_t to, uint32_t flow, bool optional, bool must)
+static void add_arc(struct builder *b, uint32_t from, uint32_t to, struct arc arc)
 {
     struct token_net *n = &b->net;
     size_t cap = b->arc_cap;
 
     n->arcs = arena_grow(b->arena, n->arcs, n->arc_count, &cap, sizeof *n->arcs);
     b->arc_cap = cap;
-    n->arcs[n->arc_count++] = (struct arc){ from - b->box->first, to - b->box->first, flow, flow, false, optional,
-                                           must };
+    arc.from = from - b->box->first;
+    arc.to = to - b->box->first;
+    arc.enters = arc.flow;
+    n->arcs[n->arc_count++] = arc;
     n->spots[from - b->box->first].out++;
     n->spots[to - b->box->first].in++;
 }
@@ -72,11 +74,11 @@ struct token_net net_build(struct arena *a, const struct flow *f, uint32_t box)
     for (uint32_t i = b.box->first; i < end + b.box->flows; i++) {
         const struct node *n = &f->nodes[i];
         if (n->kind == NODE_FLOW && n->from > 0 && n->to > 0 && !b.net.spots[n->from - b.box->first].gone)
-            add_arc(&b, n->from, n->to, i, false, n->expr == NULL && f->nodes[n->from].usual != i);
+            add_arc(&b, n->from, n->to, (struct arc){ .flow = i, .must = n->expr == NULL && f->nodes[n->from].usual != i });
         else if (n->kind == NODE_BOUNDARY && n->host > 0 && n->trigger != ON_COMPENSATION)
-            add_arc(&b, n->host, i, i, !n->interrupting, false);
+            add_arc(&b, n->host, i, (struct arc){ .flow = i, .optional = !n->interrupting, .instead = n->interrupting });
         else if (n->kind == NODE_THROW && n->trigger == ON_LINK && n->jump > 0)
-            add_arc(&b, i, n->jump, i, false, true);
+            add_arc(&b, i, n->jump, (struct arc){ .flow = i, .must = true });
     }
     return b.net;
 }
@@ -176,6 +178,40 @@ static bool merge_loop(struct token_net *n, uint32_t k)
     return true;
 }
 
+/* What only ends beside the rest cannot hinder it. */
+static bool drop_side_end(struct token_net *n, uint32_t k)
+{
+    struct arc *c = &n->arcs[k];
+    struct spot *s = &n->spots[c->from], *t = &n->spots[c->to];
+
+    if (c->gone || t->in != 1 || t->out != 0 || t->clears || c->from == c->to)
+        return false;
+    if (!c->optional && (s->split != ALL_OF || s->out < 2))
+        return false;
+    c->gone = t->gone = true;
+    s->out--;
+    return true;
+}
+
+/* An activity with one way out, and boundary events that go instead of it, simply chooses. */
+static bool settle_mixed(struct token_net *n, uint32_t i)
+{
+    struct spot *s = &n->spots[i];
+    uint32_t musts = 0, insteads = 0;
+
+    if (s->gone || s->split != MIXED)
+        return false;
+    for (uint32_t k = 0; k < n->arc_count; k++)
+        if (!n->arcs[k].gone && n->arcs[k].from == i) {
+            musts += n->arcs[k].must;
+            insteads += n->arcs[k].instead;
+        }
+    if (musts + insteads != s->out || musts > 1 || (musts == 0 && s->out > 0))
+        return false;
+    s->split = insteads > 0 ? ONE_OF : ALL_OF;
+    return true;
+}
+
 static void drop_gone(struct token_net *n)
 {
     uint32_t kept = 0;
@@ -193,10 +229,10 @@ void net_reduce(struct token_net *n)
     while (moved) {
         moved = false;
         for (uint32_t i = 0; i < n->spot_count; i++)
-            while (merge_series(n, i) || skip_node(n, i))
+            while (settle_mixed(n, i) || merge_series(n, i) || skip_node(n, i))
                 moved = true;
         for (uint32_t k = 0; k < n->arc_count; k++)
-            moved |= merge_arc(n, k) || merge_loop(n, k);
+            moved |= merge_arc(n, k) || merge_loop(n, k) || drop_side_end(n, k);
     }
     drop_gone(n);
 }

@@ -18,9 +18,10 @@ struct spot {                       /* a node of the net */
     uint32_t joins, splits;         /* elements it stands for: the first and the last that were merged */
     uint32_t in, out;               /* how many arcs */
 };
-struct arc { uint32_t from, to, flow, enters; bool gone, optional, must; };     /* flow: as it leaves; enters: as it arrives */
-/* of a MIXED split: optional: may also go (non-interrupting boundary); must: goes whenever the activity completes;
- * neither: instead of all others (interrupting boundary), or one of several conditional ways. */
+struct arc { uint32_t from, to, flow, enters; bool gone, optional, must, instead; };
+/* flow: as it leaves; enters: as it arrives. */
+/* Of a MIXED split: optional: may also go (non-interrupting boundary); must: goes whenever the activity completes;
+ * instead: of all others (interrupting boundary); none of them: one of several conditional ways. */
 
 struct token_net {
     struct spot *spots;
@@ -38,6 +39,6 @@ void net_reduce(struct token_net *n);
 enum trouble { TROUBLE_STARVED, TROUBLE_TWICE, TROUBLE_DEAD, TROUBLE_ENDLESS };
 struct found { enum trouble trouble; uint32_t spot, arc, other; };   /* arc: the way in without, other: with a token */
 struct space_result { struct found *items; size_t count, cap; bool proven; size_t states; };
-struct space_result space_explore(struct arena *a, const struct token_net *n, const struct flow *f, size_t max_states);
+struct space_result space_explore(struct arena *a, const struct token_net *n, size_t max_states);
 
 #endif

@@ -117,7 +117,7 @@ bool sound_check(struct checking *c, uint32_t box, size_t max_states)
     net_reduce(&n);
     if (is_trivial(&n))
         return true;
-    result = space_explore(c->arena, &n, c->flow, max_states);
+    result = space_explore(c->arena, &n, max_states);
     for (size_t i = 0; i < result.count; i++)
         say(&w, &n, &result.items[i]);
     return result.proven;

@@ -75,7 +75,7 @@ static bool some_of(struct space *s, struct choices *c, const uint64_t *base, co
 
 /* An activity: completes (all plain ways, conditional ones in any set), or one interrupting boundary goes instead;
  * beside either, any of the others may have gone. */
-static bool mixed(struct space *s, struct choices *c, const uint32_t *arcs, uint32_t n, const struct flow *f)
+static bool mixed(struct space *s, struct choices *c, const uint32_t *arcs, uint32_t n)
 {
     uint64_t *base = ARENA_ARRAY(s->arena, s->words, uint64_t), *none = ARENA_ARRAY(s->arena, s->words, uint64_t);
     uint32_t *free = ARENA_ARRAY(s->arena, n, uint32_t), *beside = ARENA_ARRAY(s->arena, n, uint32_t);
@@ -84,19 +84,17 @@ static bool mixed(struct space *s, struct choices *c, const uint32_t *arcs, uint
 
     for (uint32_t k = 0; k < n; k++) {
         const struct arc *arc = &s->net->arcs[arcs[k]];
-        bool boundary = f->nodes[arc->flow].kind == NODE_BOUNDARY;
         if (arc->optional)
             beside[besides++] = free[frees++] = arcs[k];
-        else if (!boundary && arc->must) {
+        else if (arc->must) {
             bit_set(base, arcs[k]);
             any = true;
-        } else if (!boundary)
+        } else if (!arc->instead)
             free[frees++] = arcs[k];
     }
     good = some_of(s, c, base, free, frees, any || frees == besides);
     for (uint32_t k = 0; k < n && good; k++) {
-        const struct arc *arc = &s->net->arcs[arcs[k]];
-        if (arc->optional || f->nodes[arc->flow].kind != NODE_BOUNDARY)
+        if (!s->net->arcs[arcs[k]].instead)
             continue;
         memset(none, 0, s->words * sizeof *none);
         bit_set(none, arcs[k]);
@@ -105,7 +103,7 @@ static bool mixed(struct space *s, struct choices *c, const uint32_t *arcs, uint
     return good;
 }
 
-static void plan_choices(struct space *s, const struct flow *f, uint32_t i)
+static void plan_choices(struct space *s, uint32_t i)
 {
     const struct token_net *n = s->net;
     uint32_t *arcs = ARENA_ARRAY(s->arena, n->spots[i].out + 1, uint32_t), count = 0;
@@ -126,7 +124,7 @@ static void plan_choices(struct space *s, const struct flow *f, uint32_t i)
     else if (n->spots[i].split == SOME_OF)
         good = some_of(s, c, none, arcs, count, false);
     else
-        good = mixed(s, c, arcs, count, f);
+        good = mixed(s, c, arcs, count);
     s->result.proven &= good;
 }
 
@@ -335,7 +333,7 @@ static void note_endless(struct space *s)
     }
 }
 
-static void prepare(struct space *s, const struct flow *f, size_t max_states)
+static void prepare(struct space *s, size_t max_states)
 {
     const struct token_net *n = s->net;
 
@@ -346,7 +344,7 @@ static void prepare(struct space *s, const struct flow *f, size_t max_states)
     s->fired = ARENA_ARRAY(s->arena, n->spot_count, bool);
     for (uint32_t i = 0; i < n->spot_count; i++)
         if (!n->spots[i].gone)
-            plan_choices(s, f, i);
+            plan_choices(s, i);
     plan_ways_in(s);
     for (s->table_size = 64; s->table_size < max_states * 2; s->table_size *= 2)
         continue;
@@ -355,14 +353,14 @@ static void prepare(struct space *s, const struct flow *f, size_t max_states)
 }
 
 /* State 0 is the empty marking, where a run ends. */
-struct space_result space_explore(struct arena *a, const struct token_net *n, const struct flow *f, size_t max_states)
+struct space_result space_explore(struct arena *a, const struct token_net *n, size_t max_states)
 {
     struct space s = { .arena = a, .net = n };
     uint64_t *state, *rest, *next;
 
     if (n->arc_count > ARCS_MAX)
         return s.result;
-    prepare(&s, f, max_states);
+    prepare(&s, max_states);
     state = ARENA_ARRAY(a, s.words, uint64_t);
     rest = ARENA_ARRAY(a, s.words, uint64_t);
     next = ARENA_ARRAY(a, s.words, uint64_t);

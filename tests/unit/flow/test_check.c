@@ -161,6 +161,32 @@ static void a_bound_that_is_reached_proves_nothing(void **state)
     play_end(&p);
 }
 
+/* 14 steps side by side, each with a time limit that may lead round it: 3 to the power of 14 markings if none were reduced. */
+static void many_guarded_steps_side_by_side_are_proven_without_looking_at_every_marking(void **state)
+{
+    struct arena *a = arena_new(0);
+    struct buf b = buf_in(a);
+    struct play p;
+
+    (void)state;
+    buf_add(&b, STR("<startEvent id='s'/><parallelGateway id='f'/><parallelGateway id='j'/><endEvent id='e'/>" F(s, f) F(j, e)));
+    for (int i = 0; i < 14; i++) {
+        buf_printf(&b, "<userTask id='a%d'/><boundaryEvent id='b%d' attachedToRef='a%d'><timerEventDefinition><timeDuration>PT1H"
+                   "</timeDuration></timerEventDefinition></boundaryEvent><userTask id='c%d'/><exclusiveGateway id='m%d'/>",
+                   i, i, i, i, i);
+        buf_printf(&b, "<boundaryEvent id='r%d' attachedToRef='a%d' cancelActivity='false'><timerEventDefinition><timeDuration>"
+                   "PT1H</timeDuration></timerEventDefinition></boundaryEvent>", i, i);
+        buf_printf(&b, "<sequenceFlow id='u%d' sourceRef='f' targetRef='a%d'/><sequenceFlow id='v%d' sourceRef='a%d' "
+                   "targetRef='m%d'/><sequenceFlow id='w%d' sourceRef='b%d' targetRef='c%d'/>", i, i, i, i, i, i, i, i);
+        buf_printf(&b, "<sequenceFlow id='x%d' sourceRef='c%d' targetRef='m%d'/><sequenceFlow id='y%d' sourceRef='m%d' "
+                   "targetRef='j'/>", i, i, i, i, i);
+    }
+    p = play_make(arena_cstr(a, buf_str(&b)));
+    assert_str(verdict(&p, 10), "sound");
+    play_end(&p);
+    arena_free(a);
+}
+
 static struct str chain(struct arena *a, int blocks)
 {
     struct buf b = buf_in(a);
@@ -214,6 +240,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_told_but_not_fatal),
         cmocka_unit_test(time_limits_that_cannot_hold_are_found),
         cmocka_unit_test(a_bound_that_is_reached_proves_nothing),
+        cmocka_unit_test(many_guarded_steps_side_by_side_are_proven_without_looking_at_every_marking),
         cmocka_unit_test(two_hundred_elements_are_checked_in_the_blink_of_an_eye),
     };
 
