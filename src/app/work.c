@@ -9,10 +9,11 @@
 #include "domain/handling.h"
 #include "domain/ids.h"
 #include "domain/job.h"
+#include "domain/purge.h"
 #include "domain/timer.h"
 #include "http/server.h"
 
-enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500 };
+enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500, CLEAN_EVERY = 1200 };
 
 struct work {
     struct service     *service;
@@ -85,13 +86,28 @@ static void fire_due(struct work *w)
     service_end(w->service, &cx);
 }
 
+static void clean(struct work *w)
+{
+    struct ctx cx;
+    enum err e;
+
+    service_begin(w->service, &cx);
+    e = purge_run(&cx);
+    if (e != OK)
+        log_event(LOG_WARN, "purge.failed", LOG_TEXT("why", str_of(err_name(e))));
+    service_end(w->service, &cx);
+}
+
 static void *keep_time(void *arg)
 {
     struct work *w = arg;
+    int64_t turn = 0;
 
-    do
+    do {
         fire_due(w);
-    while (rest(w));
+        if (++turn % CLEAN_EVERY == 0)
+            clean(w);
+    } while (rest(w));
     return NULL;
 }
 
@@ -109,6 +125,22 @@ static enum err run_job(struct ctx *cx, const struct job *j)
     return ERR_INTERNAL;
 }
 
+/* Each in an arena of its own: a scan is large, its pixels are larger. */
+static enum err do_job(struct work *w, const struct job *j)
+{
+    struct ctx cx;
+    enum err e;
+
+    service_begin(w->service, &cx);
+    e = run_job(&cx, j);
+    if (e != OK)
+        log_event(LOG_WARN, "job.failed", LOG_TEXT("kind", j->kind), LOG_INT("job", j->id),
+                  LOG_TEXT("why", str_of(err_name(e))));
+    e = job_finish(&cx, j, e == OK);
+    service_end(w->service, &cx);
+    return e;
+}
+
 static void do_jobs(struct work *w)
 {
     struct job_list jobs;
@@ -117,14 +149,9 @@ static void do_jobs(struct work *w)
     service_begin(w->service, &cx);
     if (job_ready(&cx, JOBS_AT_ONCE, &jobs) != OK)
         jobs.count = 0;
-    for (size_t i = 0; i < jobs.count; i++) {
-        enum err e = run_job(&cx, &jobs.items[i]);
-        if (e != OK)
-            log_event(LOG_WARN, "job.failed", LOG_TEXT("kind", jobs.items[i].kind), LOG_INT("job", jobs.items[i].id),
-                      LOG_TEXT("why", str_of(err_name(e))));
-        if (job_finish(&cx, &jobs.items[i], e == OK) != OK)
+    for (size_t i = 0; i < jobs.count; i++)
+        if (do_job(w, &jobs.items[i]) != OK)
             break;
-    }
     service_end(w->service, &cx);
 }
 
