@@ -415,6 +415,13 @@ static void read_rule(struct reader *r, uint32_t i)
     rule_bind(r, i);
 }
 
+/* BPMN 2.0.2, 10.6.6: behind an event-based gateway something is waited for. */
+static bool can_be_waited_for(const struct node *n)
+{
+    return n->kind == NODE_RECEIVE || (n->kind == NODE_CATCH && (WAITED >> n->trigger & 1));
+}
+
+/* The nodes of a box have lower numbers than its flows, so they are read already. */
 static void read_flow(struct reader *r, uint32_t i)
 {
     struct node *n = &r->flow->nodes[i];
@@ -426,6 +433,9 @@ static void read_flow(struct reader *r, uint32_t i)
         read_finding(r, i, true, "flow.target", STR("a start event has no way in"));
     if (n->from > 0 && r->flow->nodes[n->from].kind == NODE_END)
         read_finding(r, i, true, "flow.source", STR("an end event has no way out"));
+    if (n->from > 0 && n->to > 0 && r->flow->nodes[n->from].kind == NODE_EVENT_BASED
+        && !can_be_waited_for(&r->flow->nodes[n->to]))
+        read_finding(r, i, true, "gateway.event", STR("behind an event-based gateway only an event can be waited for"));
 }
 
 void detail_read(struct reader *r, uint32_t i)

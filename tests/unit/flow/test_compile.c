@@ -39,6 +39,7 @@ static void what_leads_nowhere_is_refused(void **state)
     refuses("<startEvent id='s'/><callActivity id='c' calledElement='gone'/>" F(s, c), "call.unknown:c");
     refuses("<startEvent id='s'/><intermediateThrowEvent id='t'><linkEventDefinition name='L'/></intermediateThrowEvent>"
             F(s, t), "link.catch:t");
+    refuses("<startEvent id='s'/><eventBasedGateway id='g'/><userTask id='a'/>" F(s, g) F(g, a), "gateway.event:g_a");
     refuses("", "start.missing:p");
 }
 
