@@ -3,7 +3,9 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "domain/handling.h"
@@ -13,7 +15,7 @@
 #include "domain/timer.h"
 #include "http/server.h"
 
-enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500, CLEAN_EVERY = 1200 };
+enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500, CLEAN_EVERY = 1200, JOB_NICE = 10 };
 
 struct work {
     struct service     *service;
@@ -113,7 +115,7 @@ static void *keep_time(void *arg)
 
 /* ---- jobs ---- */
 
-static const struct { const char *kind; enum err (*run)(struct ctx *, struct str); } kinds[] = {
+static const struct { const char *kind; enum err (*run)(struct ctx *, const struct job *); } kinds[] = {
     { JOB_THUMBNAIL, job_thumbnail },
 };
 
@@ -121,7 +123,7 @@ static enum err run_job(struct ctx *cx, const struct job *j)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(j->kind, kinds[i].kind))
-            return kinds[i].run(cx, j->subject);
+            return kinds[i].run(cx, j);
     return ERR_INTERNAL;
 }
 
@@ -133,10 +135,11 @@ static enum err do_job(struct work *w, const struct job *j)
 
     service_begin(w->service, &cx);
     e = run_job(&cx, j);
-    if (e != OK)
+    if (e != OK) {
         log_event(LOG_WARN, "job.failed", LOG_TEXT("kind", j->kind), LOG_INT("job", j->id),
                   LOG_TEXT("why", str_of(err_name(e))));
-    e = job_finish(&cx, j, e == OK);
+        e = job_fail(&cx, j);
+    }
     service_end(w->service, &cx);
     return e;
 }
@@ -155,11 +158,18 @@ static void do_jobs(struct work *w)
     service_end(w->service, &cx);
 }
 
+/* Who waits for an answer goes first; a thumbnail may come a moment later. */
+static void step_back(void)
+{
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), getpriority(PRIO_PROCESS, 0) + JOB_NICE);
+}
+
 static void *work_off(void *arg)
 {
     struct work *w = arg;
     int64_t seen = 0;
 
+    step_back();
     do
         do_jobs(w);
     while (wait_bell(w, &seen));

@@ -10,7 +10,7 @@
 #include "store/blob.h"
 #include "store/db.h"
 
-enum { SCAN_BYTES_MAX = 25 << 20, THUMBNAIL_PX = 320 };
+enum { SCAN_BYTES_MAX = 25 << 20, THUMBNAIL_PX = 240 };   /* shown 136 wide */
 static const int64_t PATIENCE_MS = 60000;       /* before another try, growing with each */
 
 enum job_state { JOB_WAITING, JOB_DONE, JOB_FAILED };
@@ -35,43 +35,44 @@ enum err job_ready(struct ctx *cx, size_t limit, struct job_list *out)
     return row_end(row);
 }
 
-struct finish { const struct job *job; bool done; };
-
-static enum err finish(struct ctx *cx, const void *args, void *out)
+static enum err mark(struct ctx *cx, const struct job *j, enum job_state state)
 {
-    const struct finish *f = args;
-    int64_t tries = f->job->tries + 1;
-    enum job_state state = f->done ? JOB_DONE : tries >= JOB_TRIES_MAX ? JOB_FAILED : JOB_WAITING;
+    int64_t tries = j->tries + 1;
+
+    return db_put(cx, &SQL_JOB_MARK, ARGS(arg_int(j->id), arg_int(state), arg_int(tries), arg_int(cx->now + PATIENCE_MS * tries)));
+}
+
+static enum err fail(struct ctx *cx, const void *args, void *out)
+{
+    const struct job *j = args;
 
     (void)out;
-    return db_put(cx, &SQL_JOB_MARK, ARGS(arg_int(f->job->id), arg_int(state), arg_int(tries),
-                                          arg_int(cx->now + PATIENCE_MS * tries)));
+    return mark(cx, j, j->tries + 1 >= JOB_TRIES_MAX ? JOB_FAILED : JOB_WAITING);
 }
 
-enum err job_finish(struct ctx *cx, const struct job *j, bool done)
+enum err job_fail(struct ctx *cx, const struct job *j)
 {
-    struct finish args = { j, done };
-
-    return command_run(cx, finish, &args, NULL);
+    return command_run(cx, fail, j, NULL);
 }
 
-struct made { struct str digest, image; };
+struct made { const struct job *job; struct str image; };
 
 static enum err note_thumbnail(struct ctx *cx, const void *args, void *out)
 {
     const struct made *m = args;
 
     (void)out;
-    return db_put(cx, &SQL_JOB_WRITE_THUMBNAIL, ARGS(arg_text(m->digest), arg_text(m->image)));
+    TRY(db_put(cx, &SQL_JOB_WRITE_THUMBNAIL, ARGS(arg_text(m->job->subject), arg_text(m->image))));
+    return mark(cx, m->job, JOB_DONE);
 }
 
-enum err job_thumbnail(struct ctx *cx, struct str digest)
+enum err job_thumbnail(struct ctx *cx, const struct job *j)
 {
-    struct made made = { digest, STR("") };
+    struct made made = { j, STR("") };
     struct str bytes, image;
     enum err e;
 
-    TRY(blob_get(cx->house->blobs, cx->arena, digest, SCAN_BYTES_MAX, &bytes));
+    TRY(blob_get(cx->house->blobs, cx->arena, j->subject, SCAN_BYTES_MAX, &bytes));
     e = image_thumbnail(cx->arena, bytes, THUMBNAIL_PX, &image);
     if (e == OK) {
         made.image = digest_sm3(cx->arena, image);

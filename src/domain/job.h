@@ -21,11 +21,11 @@ struct job_list { struct job *items; size_t count, cap; };
 NODISCARD enum err job_add(struct ctx *cx, const char *kind, struct str subject, int64_t not_before);
 /* Those that may run now, oldest first. */
 NODISCARD enum err job_ready(struct ctx *cx, size_t limit, struct job_list *out);
-/* A command: done, or failed once more (tried again later, given up after JOB_TRIES_MAX). */
-NODISCARD enum err job_finish(struct ctx *cx, const struct job *j, bool done);
+/* A command: failed once more (tried again later, given up after JOB_TRIES_MAX). */
+NODISCARD enum err job_fail(struct ctx *cx, const struct job *j);
 
-/* Makes the thumbnail of a stored scan and notes it; "" where the paper has none (PDF). A whole job. */
-NODISCARD enum err job_thumbnail(struct ctx *cx, struct str digest);
+/* Makes the thumbnail of a stored scan, "" where the paper has none (PDF), and notes it and the job as done. */
+NODISCARD enum err job_thumbnail(struct ctx *cx, const struct job *j);
 /* Blob of the thumbnail of a scan. ERR_NOT_FOUND: not made yet, or none. */
 NODISCARD enum err thumbnail_of(struct ctx *cx, struct str digest, struct str *out);
 
