@@ -96,30 +96,18 @@ static enum err make_demo(struct service *s, struct ctx *cx)
                       list_of(cx->arena, pack, &people));
 }
 
-static int with_service(struct arena *a, const struct config *c, const char *clock, enum err (*run)(struct service *, struct ctx *))
+static enum err told(const struct ctx *cx, enum err e)
 {
-    struct service s;
-    struct str why = STR("");
-    struct ctx cx;
-    enum err e;
-
-    if (service_open(a, c, clock, &s, &why) != OK) {
-        fprintf(stderr, "buchucun: %.*s\n", STR_ARG(why));
-        service_close(&s);
-        return 1;
-    }
-    service_begin(&s, &cx);
-    e = run(&s, &cx);
     if (e != OK)
-        say_why(&cx, e);
-    service_end(&s, &cx);
-    service_close(&s);
-    return e == OK ? 0 : 1;
+        say_why(cx, e);
+    return e;
 }
+
+static enum err demonstrate(struct service *s, struct ctx *cx) { return told(cx, make_demo(s, cx)); }
 
 int demo_make(struct arena *a, const struct config *c, const char *clock)
 {
-    return with_service(a, c, clock, make_demo);
+    return service_do(a, c, clock, demonstrate);
 }
 
 static enum err make_found(struct service *s, struct ctx *cx)
@@ -131,7 +119,9 @@ static enum err make_found(struct service *s, struct ctx *cx)
     return OK;
 }
 
+static enum err found(struct service *s, struct ctx *cx) { return told(cx, make_found(s, cx)); }
+
 int demo_found(struct arena *a, const struct config *c, const char *clock)
 {
-    return with_service(a, c, clock, make_found);
+    return service_do(a, c, clock, found);
 }

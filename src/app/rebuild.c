@@ -14,29 +14,29 @@ static void say(const struct rebuild_report *r)
     printf("%zu tables, %lld events, %zu different\n", r->count, (long long)r->events, r->different);
 }
 
-static int rebuild(struct arena *a, const struct config *c, const char *clock, bool keep)
+static enum err rebuild(struct ctx *cx, bool keep)
 {
     struct rebuild_report report;
-    struct service s;
-    struct str why = STR("");
-    struct ctx cx;
-    enum err e;
+    enum err e = rebuild_all(cx, keep, &report);
 
-    if (service_open(a, c, clock, &s, &why) != OK) {
-        fprintf(stderr, "buchucun: %.*s\n", STR_ARG(why));
-        service_close(&s);
-        return 1;
-    }
-    service_begin(&s, &cx);
-    e = rebuild_all(&cx, keep, &report);
     if (e == OK)
         say(&report);
     else
         fprintf(stderr, "buchucun: the projections cannot be made anew (%s)\n", err_name(e));
-    service_end(&s, &cx);
-    service_close(&s);
-    return e == OK && (keep || report.different == 0) ? 0 : 1;
+    return e == OK && !keep && report.different > 0 ? ERR_CONFLICT : e;
 }
 
-int rebuild_check(struct arena *a, const struct config *c, const char *clock) { return rebuild(a, c, clock, false); }
-int rebuild_run(struct arena *a, const struct config *c, const char *clock) { return rebuild(a, c, clock, true); }
+static enum err compare(struct service *s, struct ctx *cx)
+{
+    (void)s;
+    return rebuild(cx, false);
+}
+
+static enum err replace(struct service *s, struct ctx *cx)
+{
+    (void)s;
+    return rebuild(cx, true);
+}
+
+int rebuild_check(struct arena *a, const struct config *c, const char *clock) { return service_do(a, c, clock, compare); }
+int rebuild_run(struct arena *a, const struct config *c, const char *clock) { return service_do(a, c, clock, replace); }

@@ -2,6 +2,7 @@
 #include "app/service.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -171,4 +172,24 @@ void service_end(struct service *s, struct ctx *cx)
 {
     store_return(s->store, cx->db);
     arena_free(cx->arena);
+}
+
+int service_do(struct arena *a, const struct config *c, const char *clock,
+               enum err (*run)(struct service *s, struct ctx *cx))
+{
+    struct service s;
+    struct str why = STR("");
+    struct ctx cx;
+    enum err e = service_open(a, c, clock, &s, &why);
+
+    if (e != OK) {
+        fprintf(stderr, "buchucun: %.*s\n", STR_ARG(why));
+        service_close(&s);
+        return 1;
+    }
+    service_begin(&s, &cx);
+    e = run(&s, &cx);
+    service_end(&s, &cx);
+    service_close(&s);
+    return e == OK ? 0 : 1;
 }

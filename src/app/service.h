@@ -25,6 +25,12 @@ struct service {
  */
 NODISCARD enum err service_open(struct arena *a, const struct config *c, const char *clock, struct service *out, struct str *why);
 void service_close(struct service *s);
+/*
+ * For commands that do one thing and end: opens the service, runs, closes it.  Returns the exit code, 1 where opening or
+ * run failed; what stopped the opening is told on standard error, the rest is for run to tell.
+ */
+int service_do(struct arena *a, const struct config *c, const char *clock,
+               enum err (*run)(struct service *s, struct ctx *cx));
 /* A context for work of the program itself; its arena and reader go back with service_end. */
 void service_begin(struct service *s, struct ctx *out);
 void service_end(struct service *s, struct ctx *cx);

@@ -6,12 +6,15 @@
 #include "domain/command.h"
 #include "domain/house.h"
 #include "domain/lockout.h"
+#include "domain/passrule.h"
 #include "domain/session.sql.h"
 #include "domain/tenure.h"
 #include "secure/secure.h"
 #include "store/db.h"
 
 static const int64_t MINUTE_MS = 60 * 1000, LONGEST_MS = (int64_t)SESSION_LONGEST_HOURS * 60 * 60 * 1000;
+
+enum { LOGIN_BYTES_MAX = 256 };     /* longer is nobody's, and not worth hashing */
 
 /* ---- opening ---- */
 
@@ -125,7 +128,7 @@ enum err session_sign_in(struct ctx *cx, struct str login, struct str password, 
     struct verdict v;
     int64_t until;
 
-    if (!str_utf8(login))
+    if (!str_utf8(login) || login.len > LOGIN_BYTES_MAX || password.len > PASSRULE_BYTES_MAX)
         return refuse_wrong(cx);
     TRY(lockout_until(cx, login, &until));
     if (until != 0)

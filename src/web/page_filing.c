@@ -4,7 +4,6 @@
 #include "domain/draft.h"
 #include "domain/filing.h"
 #include "domain/house.h"
-#include "domain/mandate.h"
 #include "domain/number.h"
 #include "web/inside.h"
 #include "web/pages.h"

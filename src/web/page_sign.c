@@ -5,6 +5,8 @@
 #include "web/inside.h"
 #include "web/pages.h"
 
+enum { LOGIN_SHOWN_CHARS = 64 };        /* of what was typed, when it is shown again */
+
 /* Only an address of this site: browsers read "/\\x" and "/<tab>/x" as another one. */
 static struct str back_address(struct str asked)
 {
@@ -52,11 +54,13 @@ enum err page_sign_in(struct page *p)
         e = sign_in(p, login, &token);
     if (e == ERR_UNAUTHENTICATED || e == ERR_LIMIT || e == ERR_INVALID) {
         gate_wrong(p, GATE_SIGN_IN, STR(""));
-        val_set_str(page_arena(p), p->model, "account", login);
+        val_set_str(page_arena(p), p->model, "account", str_head(login, LOGIN_SHOWN_CHARS));
         val_set_str(page_arena(p), p->model, "back", back_address(page_field(p, "back")));
         return page_again(p, e, "sign_in", page_word(p, "sign.title"));
     }
     TRY(e);
+    if (p->cx->actor != NULL)           /* whoever was signed in before is out */
+        TRY(session_sign_out(p->cx, p->cx->actor->session));
     gate_set_session(p, token);
     page_go(p, back_address(page_field(p, "back")));
     return OK;

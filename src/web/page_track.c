@@ -5,6 +5,8 @@
 #include "web/pages.h"
 #include "web/pieces.h"
 
+enum { NUMBER_SHOWN_CHARS = 64 };       /* of what was typed, when it is shown again */
+
 enum err page_track_form(struct page *p)
 {
     val_set_str(page_arena(p), p->model, "number", request_query(p->rq, "number"));
@@ -14,7 +16,7 @@ enum err page_track_form(struct page *p)
 
 static enum err again(struct page *p, enum err e, struct str typed)
 {
-    val_set_str(page_arena(p), p->model, "number", typed);
+    val_set_str(page_arena(p), p->model, "number", str_head(typed, NUMBER_SHOWN_CHARS));
     return page_again(p, e, "track", page_word(p, "track.title"));
 }
 

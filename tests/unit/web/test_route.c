@@ -116,6 +116,13 @@ static void whoever_sees_papers_of_a_case_is_noted(void **state)
         assert_true((route_named(papers[i])->flags & LOGS_VIEW) != 0);
 }
 
+static void what_a_page_left_open_asks_keeps_no_session_alive(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < route_count; i++)
+        assert_int_equal((routes[i].flags & ASKED_ALONE) != 0, same(routes[i].name, "changes"));
+}
+
 /* ---- finding ---- */
 
 static const struct route *find(enum http_method method, const char *path, enum face face, int *status)
@@ -364,6 +371,7 @@ int main(void)
         cmocka_unit_test(no_row_is_hidden_behind_one_with_a_name_in_its_address),
         cmocka_unit_test(only_signing_in_and_tracking_are_posted_without_a_token_of_the_session),
         cmocka_unit_test(rights_and_notes_are_never_left_out_by_accident),
+        cmocka_unit_test(what_a_page_left_open_asks_keeps_no_session_alive),
         cmocka_unit_test(whoever_sees_papers_of_a_case_is_noted),
         cmocka_unit_test(an_address_gives_its_names_in_order),
         cmocka_unit_test(a_literal_word_goes_before_a_name),
