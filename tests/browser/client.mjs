@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // client - a program that uses the API as a browser would: cookies kept, the token of the last page sent along.
 
+/** Node 18 of Debian gives all cookies as one line. */
+const cookieLines = (headers) => headers.getSetCookie?.() ?? (headers.get('set-cookie') ?? '').split(/,\s*(?=[\w-]+=)/).filter(Boolean);
+
 export class Client {
   constructor(base) { Object.assign(this, { base, cookies: new Map(), csrf: '' }); }
 
@@ -9,7 +12,7 @@ export class Client {
       method, body, redirect: 'manual', signal: AbortSignal.timeout(30_000),
       headers: { accept: 'application/json', cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '), ...headers },
     });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of cookieLines(answer.headers)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       this.cookies.set(name, value);
     }

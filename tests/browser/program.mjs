@@ -36,6 +36,10 @@ export function postgresLine() {
 }
 
 export class Program {
+  static running = new Set();
+  /** For what a failed test left behind; nothing waits for a test that cannot end. */
+  static killAll() { for (const child of Program.running) child.kill('SIGKILL'); }
+
   /** options.at: the first moment of the clock, "2026-11-23T09:00:00+08:00"; options.config: further lines. */
   static async start(options = {}) {
     const program = new Program();
@@ -92,6 +96,8 @@ export class Program {
   async serve() {
     this.said = '';
     this.child = spawn(binary, ['serve', '--config', this.configFile, '--clock', this.clockFile], { cwd: root });
+    Program.running.add(this.child);
+    this.child.on('exit', () => Program.running.delete(this.child));
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (piece) => { this.said += piece; });
     this.ended = new Promise((resolve) => { this.child.on('exit', (code, signal) => resolve({ code, signal })); });
     for (let tries = 0; tries < 300; tries++) {

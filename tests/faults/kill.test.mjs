@@ -2,7 +2,7 @@
 // The whole program is killed under load, again and again: what it acknowledged is there, once, and whole.
 // KILLS: how often (5); BUCHUCUN_TEST_PG: on PostgreSQL too.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { Program, pause, postgresLine } from '../browser/program.mjs';
 import { Book, check, gather, work } from './load.mjs';
 
@@ -32,6 +32,7 @@ async function killAgainAndAgain(config) {
 }
 
 describe('kill -9 under load', () => {
+  after(() => Program.killAll());
   it('loses, doubles and halves nothing on SQLite', () => killAgainAndAgain([]));
 
   const skip = !process.env.BUCHUCUN_TEST_PG;
