@@ -11,6 +11,7 @@
 #include "app/serve.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/xml.h"
 #include "pack/pack.h"
 #include "web/route.h"
 
@@ -192,6 +193,7 @@ int main(int argc, char **argv)
     int code;
 
     json_start();
+    xml_start();
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             c = &commands[i];

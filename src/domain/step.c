@@ -285,6 +285,17 @@ const struct feel *step_facts(struct ctx *cx, const struct item *item, int64_t p
     return feel_from_val(a, facts);
 }
 
+/* Traces leave no mark in the state: the log does without them. */
+static void drop_traces(struct flow_effects *effects)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < effects->count; i++)
+        if (effects->items[i].kind != FLOW_TRACE)
+            effects->items[kept++] = effects->items[i];
+    effects->count = kept;
+}
+
 enum err step_take(struct ctx *cx, const struct step *s, struct event *out)
 {
     struct arena *a = cx->arena;
@@ -300,6 +311,7 @@ enum err step_take(struct ctx *cx, const struct step *s, struct event *out)
     for (size_t i = 0; i < effects.count; i++)
         TRY(walk_effect(&w, &effects.items[i]));
     TRY(say_clocks(&w, before, &effects));
+    drop_traces(&effects);
     fill(&w, &effects);
     return event_append(cx, &(struct event_new){ .kind = STREAM_CASE, .stream = s->case_id, .type = s->type,
                                                  .mandate = s->mandate, .pack = s->pack, .payload = s->payload }, out);
