@@ -131,7 +131,7 @@ void county_make(const struct county_options *o, struct county *out)
     snprintf(pack, sizeof pack, "%s/pack", c->folder);
     RUN("cp", "-r", BENCH_SOURCE "/counties/badong", pack);
     strcat(pack, "/items");
-    RUN("cp", BENCH_SOURCE "/bench/pack/BENCH-01.yaml", pack);
+    RUN("cp", BENCH_SOURCE "/bench/pack/BENCH-01.yaml", BENCH_SOURCE "/bench/pack/BENCH-02.yaml", pack);
     RUN(c->program, "demo", "--config", c->config);
 }
 
