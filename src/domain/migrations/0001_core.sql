@@ -93,7 +93,7 @@ CREATE TABLE draft ( -- state
     saved_at INTEGER NOT NULL,
     case_id INTEGER                        -- set once submitted
 );
-CREATE INDEX draft_by_owner ON draft (owner, saved_at);
+CREATE INDEX draft_by_owner ON draft (owner, saved_at) WHERE case_id IS NULL;
 
 CREATE TABLE scan ( -- state
     id INTEGER NOT NULL PRIMARY KEY,
