@@ -284,9 +284,10 @@ static enum err connect(struct connection *c)
     e = judge(c, rc, "open");
     if (e != OK)
         return e;
-    if (c->db.writer)
-        sqlite3_wal_hook(c->h, note_wal, c);
-    return script(&c->db, (c->db.writer ? SQL_STORE_SETUP_WRITER : SQL_STORE_SETUP_READER).sqlite);
+    e = script(&c->db, (c->db.writer ? SQL_STORE_SETUP_WRITER : SQL_STORE_SETUP_READER).sqlite);
+    if (e == OK && c->db.writer)
+        sqlite3_wal_hook(c->h, note_wal, c);        /* behind the script: wal_autocheckpoint takes the hook away */
+    return e;
 }
 
 /*
