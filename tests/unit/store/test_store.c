@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -131,6 +132,41 @@ static void connections_ended_from_outside_come_back_by_themselves(void **state)
     store_fixture_close(&f);
 }
 
+struct long_item { int64_t id; const char *name; };
+
+static enum err add_long(struct ctx *cx, const void *args, void *out)
+{
+    const struct long_item *item = args;
+
+    (void)out;
+    return item_insert(cx, item->id, item->name, 1);
+}
+
+/* Twice what lies between two checkpoints, and the log is begun anew instead of growing on. */
+static void the_log_goes_into_the_database_while_the_program_runs(void **state)
+{
+    static const int64_t commits = 400;
+    struct store_fixture_options o = test_options(state);
+    struct store_fixture f;
+    struct stat st;
+    char *name;
+
+    if (o.backend == ON_POSTGRES)
+        skip();
+    store_fixture_open(&f, &o);
+    name = arena_alloc(f.arena, 40001);
+    memset(name, 'x', 40000);
+    for (int64_t i = 0; i < commits; i++) {
+        memcpy(name, arena_printf(f.arena, "%08d", (int)i).p, 8);
+        assert_int_equal(writer_run(f.writer, &f.cx, add_long, &(struct long_item){ i, name }, NULL), OK);
+    }
+    assert_int_equal(stat(arena_printf(f.arena, "%s/test.db-wal", f.folder).p, &st), 0);
+    assert_true(st.st_size < 3 * 4 * 1024 * 1024);
+    assert_int_equal(stat(arena_printf(f.arena, "%s/test.db", f.folder).p, &st), 0);
+    assert_true(st.st_size > 4 * 1024 * 1024);
+    store_fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +176,7 @@ int main(void)
         ON_BOTH(only_the_owner_may_read_the_files),
         ON_BOTH(when_all_readers_are_out_a_lease_waits_for_one),
         ON_BOTH(a_query_somebody_forgot_to_end_does_not_freeze_what_the_next_one_reads),
+        ON_BOTH(the_log_goes_into_the_database_while_the_program_runs),
         ON_BOTH(connections_ended_from_outside_come_back_by_themselves),
     };
 
