@@ -142,19 +142,6 @@ static void post(struct affair_client *c, enum affair_role who, const char *path
 
 /* ---- the parts of an affair ---- */
 
-/* Another person each time: born on another day, numbered within it. */
-static void id_number(unsigned n, char out[19])
-{
-    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
-    int sum = 0;
-
-    snprintf(out, 19, "422823%04u%02u%02u%03u", 1940 + n % 60, 1 + n / 60 % 12, 1 + n / 720 % 28, n / 20160 % 1000);
-    for (int i = 0; i < 17; i++)
-        sum += (out[i] - '0') * weights[i];
-    out[17] = "10X98765432"[sum % 11];
-    out[18] = '\0';
-}
-
 static void begin(struct affair_client *c, char draft[32])
 {
     struct http_answer a;
@@ -168,7 +155,7 @@ static void answer_pages(struct affair_client *c, const char *draft)
     char path[PATH], body[BODY], id_no[19];
     struct http_answer a;
 
-    id_number(c->number * 100003u + c->done, id_no);
+    tool_id_number(c->number * 100003u + c->done, id_no);
     snprintf(path, sizeof path, "/drafts/%s/applicant", draft);
     snprintf(body, sizeof body, "{\"version\":1,\"applicant.name\":\"覃守英\",\"applicant.id_no\":\"%s\","
              "\"applicant.phone\":\"13871000001\",\"applicant.address\":\"三组12号\"}", id_no);

@@ -91,3 +91,15 @@ double samples_ms(const struct samples *sorted, double share)
 
     return sorted->count > 0 ? sorted->micros[at < sorted->count ? at : sorted->count - 1] / 1000.0 : 0;
 }
+
+void tool_id_number(unsigned n, char out[19])
+{
+    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
+    int sum = 0;
+
+    snprintf(out, 19, "422823%04u%02u%02u%03u", 1940 + n % 60, 1 + n / 60 % 12, 1 + n / 720 % 28, n / 20160 % 1000);
+    for (int i = 0; i < 17; i++)
+        sum += (out[i] - '0') * weights[i];
+    out[17] = "10X98765432"[sum % 11];
+    out[18] = '\0';
+}

@@ -12,6 +12,9 @@ void *tool_memory(size_t bytes);            /* zeroed; dies when there is none *
 double tool_seconds(void);                  /* monotonic */
 double tool_cpu_seconds(int pid);           /* user and system time of a process so far; 0: this one */
 
+/* A valid ID number; another person for each n: born on another day, numbered within it. */
+void tool_id_number(unsigned n, char out[19]);
+
 /* Durations in microseconds, one collector a thread. */
 struct samples { uint32_t *micros; size_t count, cap; };
 void samples_add(struct samples *s, double seconds);
