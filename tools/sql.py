@@ -203,15 +203,17 @@ def labels(path, scripts):
 def make_migrations(options):
     out, prefix = options.out, options.prefix or 'migrations'
     rows, tables = [], {}
-    for expected, path in enumerate(sorted(options.files), 1):
+    last = 0
+    for path in sorted(options.files):
         number = re.match(r'(\d{4})_([a-z0-9_]+)\.sql$', path.name)
-        if not number or int(number[1]) != expected:
-            raise Refusal(f'{path}: expected {expected:04d}_name.sql')
+        if not number or int(number[1]) <= last:
+            raise Refusal(f'{path}: expected NNNN_name.sql with a number above {last:04d}')
+        last = int(number[1])
         scripts = sections(path)
         if re.search(r'\bAUTOINCREMENT\b', scripts['sqlite'], re.I):
             raise Refusal(f'{path}: ids are made by the program, not by AUTOINCREMENT')
         tables.update(labels(path, scripts))
-        rows.append((expected, number[2], strip_comments(scripts['sqlite']), to_postgres(strip_comments(scripts['postgres']))))
+        rows.append((last, number[2], strip_comments(scripts['sqlite']), to_postgres(strip_comments(scripts['postgres']))))
     write(out / f'{prefix}.h', header(prefix, [f'extern const struct migration {prefix}[];', f'extern const size_t {prefix}_count;',
           '', '/* Every table of the program with its label. */', f'extern const struct table_label {prefix}_tables[];',
           f'extern const size_t {prefix}_table_count;'], 'store/store.h'))

@@ -91,8 +91,8 @@ class Migrations(unittest.TestCase):
         self.refused({'0001_a.sql': 'CREATE TABLE t (id INTEGER);\n'}, 'table t needs a label')
         self.refused({'0001_a.sql': 'CREATE TABLE t ( -- event log\n id INTEGER);\nCREATE TABLE u (id INTEGER);\n'},
                      'table u needs a label')
-        self.refused({'0002_a.sql': ''}, 'expected 0001_name.sql')
-        self.refused({'first.sql': ''}, 'expected 0001_name.sql')
+        self.refused({'0000_a.sql': ''}, 'expected NNNN_name.sql with a number above 0000')
+        self.refused({'first.sql': ''}, 'expected NNNN_name.sql')
         self.refused({'0001_a.sql': 'CREATE TABLE t ( -- event\n id INTEGER PRIMARY KEY AUTOINCREMENT);\n'}, 'AUTOINCREMENT')
 
 
