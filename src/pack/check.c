@@ -3,6 +3,7 @@
 
 #include "pack/item.h"
 #include "pack/limit.h"
+#include "pack/manner.h"
 #include "pack/process.h"
 
 static int line_of(const struct item *it, const char *key)
@@ -73,6 +74,7 @@ void check_items(struct reading *r)
         r->file = arena_printf(r->arena, "items/%.*s.yaml", STR_ARG(it->code));
         check_office(r, it);
         process_check_item(r, it);
+        manner_check(r, it);
         if (r->pack->calendar == NULL)
             continue;
         check_promise(r, it);

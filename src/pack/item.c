@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "pack/limit.h"
+#include "pack/manner.h"
 
 #define WORD(r, map, key, words) reading_word((r), (map), (key), (words), sizeof (words) / sizeof *(words))
 
@@ -11,12 +12,11 @@ static const char *const classes[] = { "approval", "appointment", "consultation"
 static const char *const evidences[] = { "documented", "class_documented", "reconstructed" };
 static const char *const modes[] = { "done_here", "carried", "helped", "informed" };
 static const char *const walls[] = { "surname", "number_only" };
-/* GB/T 39046-2020 A.1, without 00 which names the whole group */
-static const char *const item_types[] = { "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20" };
 
 static const char KEYS[] =
     "code class type name plain department joining mode chain acceptor process form open_to_public wall materials "
-    "promise legal stages fee result conditions remedy bases bases_verified evidence sources note rules";
+    "promise legal stages fee result conditions remedy bases bases_verified evidence sources note rules "
+    MANNER_KEYS;
 
 static void read_type(struct reading *r, const struct val *v, struct item *it)
 {
@@ -25,7 +25,7 @@ static void read_type(struct reading *r, const struct val *v, struct item *it)
     if (type->kind != VAL_MAP)
         return;
     reading_keys(r, type, "code basis");
-    it->type = str_of(item_types[WORD(r, type, "code", item_types)]);
+    it->type = limit_type(r, type, "code");
     it->type_basis = limit_basis(r, type);
 }
 
@@ -38,18 +38,30 @@ static const struct department *read_department(struct reading *r, const struct 
     return d;
 }
 
+/* A joining department is its code, or a map of the code and the paper it issues. */
+static void read_join(struct reading *r, const struct val *v, struct item *it)
+{
+    bool is_map = v->kind == VAL_MAP;
+    const struct department *d = read_department(r, is_map ? val_at(v, "department") : v);
+
+    reading_keys(r, v, "department paper");
+    if (d == NULL)
+        return;
+    if (d == it->department)
+        reading_fault(r, v->line, "the lead department need not join its own case; take it out");
+    if (is_map)
+        it->joining_papers[it->joining_count] = reading_label(r, v, "paper", OPTIONAL);
+    it->joining[it->joining_count++] = d;
+}
+
 static void read_joining(struct reading *r, const struct val *v, struct item *it)
 {
     const struct val *list = reading_kind(r, v, "joining", VAL_LIST, OPTIONAL);
 
     it->joining = ARENA_ARRAY(r->arena, list->count, const struct department *);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct department *d = read_department(r, list->items[i]);
-        if (d == it->department && d != NULL)
-            reading_fault(r, list->items[i]->line, "the lead department need not join its own case; take it out");
-        else if (d != NULL)
-            it->joining[it->joining_count++] = d;
-    }
+    it->joining_papers = ARENA_ARRAY(r->arena, list->count, struct label);
+    for (size_t i = 0; i < list->count; i++)
+        read_join(r, list->items[i], it);
 }
 
 static void read_chain(struct reading *r, const struct val *v, struct item *it)
@@ -74,10 +86,12 @@ static void read_material(struct reading *r, const struct val *v, struct item *i
 {
     struct material m = { .id = reading_text(r, v, "id", REQUIRED), .name = reading_label(r, v, "name", REQUIRED) };
 
-    reading_keys(r, v, "id name required grade note");
+    reading_keys(r, v, "id name required grade note held valid_days");
     m.required = reading_bool(r, v, "required", true);
     m.grade = reading_text(r, v, "grade", OPTIONAL);
     m.note = reading_label(r, v, "note", OPTIONAL);
+    m.held = reading_bool(r, v, "held", m.grade.len == 1 && m.grade.p[0] <= 'B');
+    m.valid_days = (int32_t)reading_int(r, v, "valid_days", 0, 36500, OPTIONAL);
     if (m.grade.len > 0 && (m.grade.len != 1 || m.grade.p[0] < 'A' || m.grade.p[0] > 'D'))
         reading_fault(r, v->line, "\"grade\" must be A, B, C or D (国办函〔2016〕108号)");
     for (size_t i = 0; i < it->material_count; i++)
@@ -194,6 +208,7 @@ static struct item read_item(struct reading *r, const struct source *file)
     read_bases(r, v, &it);
     read_evidence(r, v, &it);
     read_handling(r, v, &it);
+    manner_read(r, v, &it);
     return it;
 }
 

@@ -3,6 +3,8 @@
 
 static const char *const units[] = { [WORKING_DAYS] = "working_days", [CALENDAR_DAYS] = "calendar_days" };
 static const char *const levels[] = { [LEVEL_COUNTY] = "county", [LEVEL_TOWNSHIP] = "township", [LEVEL_VILLAGE] = "village" };
+/* GB/T 39046-2020 A.1, without 00 which names the whole group */
+static const char *const item_types[] = { "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20" };
 static const char *const bases[] = { "sourced", "general_knowledge", "reconstructed", "none_known" };
 
 struct str limit_basis(struct reading *r, const struct val *map)
@@ -22,7 +24,7 @@ const char *limit_level_name(enum level level)
 
 struct limit limit_read(struct reading *r, const struct val *map)
 {
-    struct limit l = { .unit = WORKING_DAYS };
+    struct limit l = { .unit = WORKING_DAYS, .basis = STR("none_known") };
 
     if (map->kind != VAL_MAP)
         return l;
@@ -37,6 +39,19 @@ struct limit limit_read(struct reading *r, const struct val *map)
     if (str_is(l.basis, "sourced") && l.source.len == 0)
         reading_fault(r, map->line, "the basis is \"sourced\" but \"source\" is missing; give its address");
     return l;
+}
+
+struct limit limit_of(struct reading *r, const struct val *map, const char *key)
+{
+    const struct val *v = reading_kind(r, map, key, VAL_MAP, OPTIONAL);
+
+    reading_keys(r, v, "days unit basis note source");
+    return limit_read(r, v);
+}
+
+struct str limit_type(struct reading *r, const struct val *map, const char *key)
+{
+    return str_of(item_types[reading_word(r, map, key, item_types, sizeof item_types / sizeof *item_types)]);
 }
 
 static bool one_unit(const struct limit *path, size_t count, struct limit limit)

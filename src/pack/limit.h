@@ -9,6 +9,10 @@ enum { LIMIT_DAYS_MAX = 1000 };
 
 /* Keys days, unit, basis, note, source of a map; further keys are the caller's. */
 struct limit limit_read(struct reading *r, const struct val *map);
+/* The limit under a key of a map; absent: 0 days of the basis "none_known". */
+struct limit limit_of(struct reading *r, const struct val *map, const char *key);
+/* A type of item by its code (GB/T 39046-2020 A.1); "" and a finding: there is none. */
+struct str limit_type(struct reading *r, const struct val *map, const char *key);
 /* Key "basis": sourced, general_knowledge, reconstructed or none_known. */
 struct str limit_basis(struct reading *r, const struct val *map);
 enum level limit_level(struct reading *r, const struct val *v);

@@ -10,7 +10,9 @@
 #include "pack/folder.h"
 #include "pack/form.h"
 #include "pack/item.h"
+#include "pack/point.h"
 #include "pack/process.h"
+#include "pack/profile.h"
 #include "pack/restdays.h"
 #include "pack/version.h"
 
@@ -80,6 +82,8 @@ static enum err build(struct reading *r)
     restdays_read(r);
     form_read_all(r);
     process_read_all(r);
+    profile_read(r);
+    point_read_shared(r);
     item_read_all(r);
     check_items(r);
     return r->report->fatal > 0 ? ERR_INVALID : OK;

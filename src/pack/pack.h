@@ -11,6 +11,7 @@
 #include "base/calendar.h"
 #include "base/ctx.h"
 #include "base/val.h"
+#include "feel/dmn.h"
 #include "feel/feel.h"
 #include "flow/flow.h"
 
@@ -45,6 +46,8 @@ struct material {       /* 材料 */
     bool         required;
     struct str   grade;         /* trust grade expected, 国办函〔2016〕108号: "A".."D"; "" none given */
     struct label note;          /* when it is needed, what it must show; may be empty */
+    bool         held;          /* a paper of an earlier case may stand for it; if left out: grade A or B */
+    int32_t      valid_days;    /* how old such a paper may be; 0: any age */
 };
 
 enum field_kind { FIELD_TEXT, FIELD_AREA, FIELD_INT, FIELD_DATE, FIELD_CHOICE, FIELD_CHOICES, FIELD_YES,
@@ -74,6 +77,62 @@ struct form { struct str name; struct label title; struct form_page *pages; size
 
 struct process { struct str name, file; struct str bpmn; struct flow *flow; };    /* name: id of its <process> */
 
+/* ---- 办件类型的法律口径: what law says of all items of one type (GB/T 39046 A.1) ---- */
+
+/* 特别程序: a reason that stops the clock.  code: bcc:pause of a process ("hearing", "finding"). */
+struct special { struct str code; struct label name; struct str basis; };
+/* 延期: once, by the head of the organ ("head") or the people's government of that level ("leader"). days 0: none */
+struct extension { struct limit limit; struct str by; };
+/* 听证 (行政许可法 46 to 48); days 0 in all of them: the type knows no hearing */
+struct hearing { struct limit ask, hold, notice; };
+/*
+ * 救济.  text holds {organ}, {review_organ}, {court} and {date} where these stand.  review_days: calendar days for
+ * 行政复议, suit_months for 行政诉讼; 0: not said.
+ */
+struct remedy { struct label text; int32_t review_days, suit_months; struct str basis; };
+/* Titles of the numbered papers of a case (文书) */
+enum title { TITLE_RECEIPT, TITLE_ACCEPTANCE, TITLE_CORRECTION, TITLE_NOT_ACCEPTED, TITLE_NOT_REQUIRED, TITLE_EXTENSION,
+             TITLE_SPECIAL, TITLE_GRANTED, TITLE_REFUSED, TITLE_DELIVERY, TITLE_SUMMARY, TITLE_COUNT };
+
+/* A limit of 0 days with the basis "none_known" is none: that clock does not run for the type. */
+struct profile {
+    struct str    type;                 /* "01" 行政许可, "05" 行政给付 ... */
+    struct label  name;
+    struct limit  correction;           /* 补正告知, from the receipt of the papers */
+    bool          deemed_accepted;      /* no notice in time: accepted from the day of receipt (行政许可法 32(4)) */
+    struct limit  decide, joint;        /* 决定, 统一/联合/集中办理: where the item has no legal limit of its own */
+    struct limit  lower;                /* a lower organ that examines first (行政许可法 43) */
+    struct extension extension, joint_extension;
+    struct limit  delivery;             /* 送达, from the decision */
+    struct special *specials; size_t special_count;
+    bool          own_specials;         /* an item may name further ones; false: the list is closed */
+    struct hearing hearing;
+    bool          publish;              /* granted decisions are open to the public (行政许可法 40) */
+    struct label  titles[TITLE_COUNT];
+    struct remedy remedy;
+};
+
+/* ---- how an item is handled ---- */
+
+enum result_kind { RESULT_PAPER, RESULT_LICENCE, RESULT_MONEY };
+/* 办理结果; organ: the lead or a joining department */
+struct result { struct str id; enum result_kind kind; struct label name; const struct department *organ; };
+/* 审查要点; at: a kind of task ("accept", "opinion") or the id of a step of the process */
+struct point { struct str id, at; struct label text; struct str basis; };
+/* 承办, 审核, 批准: how many persons a step takes, one after the other; at: as above */
+struct persons { struct str at; int32_t count; };
+enum consent { CONSENT_SIGNED_FORM, CONSENT_RECORDED, CONSENT_NONE };   /* 本人签字的表 or its like, 其他同意, none */
+enum delivery { DELIVERY_COUNTER, DELIVERY_POST, DELIVERY_ELECTRONIC, DELIVERY_COUNT };
+/* 抄录单: one line of the ministry's own form; key: an answer ("applicant.name", "income.wages") */
+struct copy_line { struct label name; struct str key; };
+struct copy_sheet {
+    struct label system, number;        /* what that system is called, what its number is called */
+    int32_t number_min, number_max;     /* characters of that number; letters, digits and - */
+    struct copy_line *lines; size_t count;                          /* count 0: the item has no such sheet */
+};
+struct notice { struct limit limit; bool stops; };                  /* 公示; days 0: none; stops the clock? */
+struct visit { int32_t officers_min, share_percent; struct str basis; };    /* 入户, 现场; 0: none; never stops a clock */
+
 struct item {           /* 事项 */
     struct str      code;           /* "S-MZ-01" */
     enum item_class class;
@@ -95,6 +154,23 @@ struct item {           /* 事项 */
     const struct process *process;  /* approval items; else NULL */
     enum wall_rule  wall;
     bool            open_to_public; /* may be filed by the applicant on line */
+    const struct profile *profile;  /* of its type; never NULL in a pack without faults */
+    struct label   *joining_papers; /* what each joining department issues, as joining; may be empty */
+    struct result  *results; size_t result_count;   /* at least one: if left out, a paper with the name of result */
+    struct point   *points;  size_t point_count;
+    struct persons *persons; size_t persons_count;
+    bool            separate;       /* the persons of a case are never the same one */
+    struct str      decider;        /* decision of decisions/NAME.dmn that says who decides; "": end of the chain */
+    const struct dmn *decisions;    /* its model; NULL: none */
+    struct extension extension;     /* its own, else that of its type */
+    bool            side_by_side;   /* the county's clock runs beside the township's */
+    enum consent    consent;
+    bool            delivers[DELIVERY_COUNT];       /* if left out: at the counter */
+    struct choice  *urgent_reasons; size_t urgent_count;
+    struct copy_sheet copy_sheet;
+    struct notice   notice;
+    struct visit    visit;
+    struct special *specials; size_t special_count; /* its own, beside those of the type */
     const struct val *raw;          /* the file as read, for what has no field of its own yet */
 };
 
@@ -108,6 +184,9 @@ struct pack {
     struct item       *items;       size_t item_count;          /* in the order of the directory */
     struct form       *forms;       size_t form_count;
     struct process    *processes;   size_t process_count;
+    struct profile    *profiles;    size_t profile_count;
+    struct point      *points;      size_t point_count;         /* shared ones, which items name */
+    const struct val  *point_sets;                              /* name: list of ids */
     struct calendar   *calendar;        /* all published years */
     const struct val  *calendars;       /* the same as data: [{date, off, name {zh, en}, source}], for the event */
     struct str         frozen;          /* the whole pack as one text */
@@ -134,6 +213,17 @@ const struct process    *pack_process(const struct pack *p, struct str name);
 const struct form       *pack_form(const struct pack *p, struct str name);
 /* By the key of an answer: "income.wages", or "members.2.name" where the page has rows.  NULL: none. */
 const struct field      *form_field(const struct form *f, struct str key);
+const struct profile    *pack_profile(const struct pack *p, struct str type);
+/* How many persons a step of that kind takes; the id of the step counts before its kind; at least 1. */
+int item_persons(const struct item *it, struct str kind, struct str element);
+/* True when the point is looked at in that step. */
+bool point_applies(const struct point *point, struct str kind, struct str element);
+/* The special procedure of that code which may stop a clock of the item; NULL: none may. */
+const struct special *item_special(const struct item *it, struct str code);
+const struct result *item_result(const struct item *it, struct str id);             /* NULL: none */
+const char *title_name(enum title t);               /* "receipt", "acceptance", ... */
+const char *result_kind_name(enum result_kind k);   /* "paper", "licence", "money" */
+const char *delivery_name(enum delivery d);         /* "counter", "post", "electronic" */
 /* The place of that level above (or at) a place: township of a village; 0 when the place is higher. */
 int64_t division_at(int64_t place, enum level level);
 enum level division_level(int64_t place);

@@ -154,6 +154,22 @@ const struct process *pack_process(const struct pack *p, struct str name)
     return NULL;
 }
 
+/* A clock stands only for a reason that law or the item's own rule knows. */
+static void compare_pause(struct reading *r, const struct item *it, const struct flow_element *el)
+{
+    struct str pause = more(el, "pause");
+    int line = val_at(it->raw, "process")->line;
+
+    if (pause.len == 0 || str_is(pause, "correction"))
+        return;
+    if (str_is(pause, "public_notice") && !it->notice.stops)
+        reading_fault(r, line, "the public notice \"%.*s\" stops the clock, but no rule of the item says so: give \"notice\" "
+                      "with \"stops: true\", or take bcc:pause out", STR_ARG(el->id));
+    else if (!str_is(pause, "public_notice") && item_special(it, pause) == NULL)
+        reading_fault(r, line, "\"%.*s\" of \"%.*s\" may not stop the clock of this type of item", STR_ARG(pause),
+                      STR_ARG(el->id));
+}
+
 /* One task against the item: its level, and the two that law ties to an office. */
 static void compare_task(struct reading *r, const struct item *it, const struct flow_element *el)
 {
@@ -185,6 +201,16 @@ static bool has(const struct flow *flow, const char *name, const char *value)
     return false;
 }
 
+bool process_has_step(const struct process *p, struct str step)
+{
+    for (uint32_t n = 1; n <= flow_elements(p->flow); n++) {
+        const struct flow_element *el = flow_element(p->flow, n);
+        if (str_is(el->kind, "userTask") && (str_eq(el->id, step) || str_eq(more(el, "kind"), step)))
+            return true;
+    }
+    return false;
+}
+
 /* Joining departments are asked by a task whose department is that of the instance. */
 static bool asks_departments(const struct flow *flow)
 {
@@ -203,9 +229,11 @@ void process_check_item(struct reading *r, const struct item *it)
 
     if (flow == NULL)
         return;
-    for (uint32_t n = 1; n <= flow_elements(flow); n++)
+    for (uint32_t n = 1; n <= flow_elements(flow); n++) {
+        compare_pause(r, it, flow_element(flow, n));
         if (str_is(flow_element(flow, n)->kind, "userTask"))
             compare_task(r, it, flow_element(flow, n));
+    }
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!has(flow, needed[i].name, needed[i].value))
             reading_fault(r, val_at(it->raw, "process")->line, "no way to finish: the process has nothing with bcc:%s \"%s\"",

@@ -29,7 +29,7 @@ static void put(const struct place *p, const char *name, struct str text)
 /* A copy of the small pack on disk, so that a file can be put beside or in place of another. */
 static int set_up(void **state)
 {
-    static const char *const folders[] = { "items", "forms", "processes", "calendars" };
+    static const char *const folders[] = { "items", "forms", "processes", "calendars", "decisions" };
     char name[] = "/tmp/buchucun-pack-XXXXXX";
     struct arena *a = arena_new(0);
     struct place *p = ARENA_NEW(a, struct place);
