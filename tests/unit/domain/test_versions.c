@@ -12,6 +12,9 @@
 static const char alter[] =
     "cp -r %s %s/later && cd %s/later && rm items/S-MZ-05.yaml && "
     "sed -i 's/^promise: {days: 5,/promise: {days: 6,/' items/S-MZ-06.yaml && "
+    "for i in $(grep -l '^process: standard-township' items/*); do "
+    "printf 'specials: [{code: inspection, name: {zh: I, en: I}, basis: reconstructed}, "
+    "{code: expert_review, name: {zh: E, en: E}, basis: reconstructed}]\\n' >>$i; done && "
     "sed -i -e 's/targetRef=\"decide\">/targetRef=\"fork\">/' "
     "-e '/<bpmn:incoming>flow_accepted_decide</s/accepted/join/' "
     "-e '0,/<bpmn:sequenceFlow /s//"
