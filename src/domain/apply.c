@@ -2,6 +2,7 @@
 #include "domain/apply.h"
 
 #include "domain/account.h"
+#include "domain/attempt.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/mandate.h"
@@ -22,6 +23,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.sent_back",         apply_case_step },
     { "case.withdrawn",         apply_case_step },
     { "case.timer",             apply_case_step },
+    { "case.attempt",           apply_attempt },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

@@ -3,6 +3,7 @@
 #include "domain/case.h"
 #include "domain/case.sql.h"
 #include "domain/clock.h"
+#include "domain/document.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -77,6 +78,7 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_tasks(cx, ev));
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));
+    TRY(apply_documents(cx, ev));
     return apply_timeline(cx, ev);
 }
 

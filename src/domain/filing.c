@@ -4,6 +4,7 @@
 #include "domain/actor.h"
 #include "domain/answers.h"
 #include "domain/command.h"
+#include "domain/document.h"
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/mandate.h"
@@ -223,6 +224,7 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     TRY(find_mandate(cx, item, step.by, &step.mandate));
     TRY(say_all(cx, d, item, scans, channel, step.payload));
     clock_say_start(cx, step.clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
+    TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));
     TRY(step_take(cx, &step, &ev));
     *case_id = step.case_id;
     return draft_close(cx, d->id, step.case_id);

@@ -4,6 +4,7 @@
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/filing.h"
+#include "domain/formality.h"
 #include "domain/packs.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
@@ -20,6 +21,8 @@ static const struct rule {
 } rules[] = {
     { { "accept", "accepted", false, false, false }, "case.accepted", "accepted", "", CLOCKS_ACCEPT },
     { { "accept", "correction", false, true, false }, "case.correction_asked", "awaiting_correction", "", CLOCKS_CORRECT },
+    { { "accept", "not_mended", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
+    { { "accept", "not_required", true, false, true }, "case.not_accepted", "closed", "not_required", CLOCKS_ALL_END },
     { { "accept", "not_accepted", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
     { { "supplement", "supplied", false, false, false }, "case.supplied", "received", "", CLOCKS_CHECK_ANEW },
     { { "supplement", "expired", true, false, true }, "case.lapsed", "closed", "lapsed", CLOCKS_ALL_END },
@@ -36,6 +39,8 @@ enum { RULES = sizeof rules / sizeof *rules };
 
 static bool offered(const struct rule *r, struct str kind, int corrected)
 {
+    if (formality_needs_told_gaps(str_of(r->choice.outcome)) && corrected == 0)
+        return false;
     return str_is(kind, r->choice.kind) && !(r->choice.needs_gaps && corrected > 0);
 }
 
@@ -202,14 +207,16 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
         return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
     TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
+    TRY(formality_check(cx, act, &c));
     TRY(step_of(cx, &c, &step));
     step.type = r->type;
-    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, act->outcome) };
+    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, formality_reads(act->outcome)) };
     step.task = &t;
     step.outcome = act->outcome;
     step.note = str_trim(act->note);
     step.by = by;
     step.payload = say_act(cx, r, act);
+    TRY(formality_say(cx, act, &t, &c, step.payload));
     say_clocks(cx, r, step.item, step.clocks);
     TRY(take_supplement(cx, &t, &step));
     TRY(step_take(cx, &step, &ev));
@@ -218,7 +225,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
 
 enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out)
 {
-    return command_run(cx, act_on, act, out);
+    return formality_refused(cx, act, command_run(cx, act_on, act, out));
 }
 
 /* ---- withdrawing ---- */

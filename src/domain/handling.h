@@ -7,6 +7,8 @@
  *   kind        outcome        event                  case becomes          clocks
  *   accept      accepted       case.accepted          accepted              correction ends; promise, legal start
  *   accept      correction     case.correction_asked  awaiting_correction   correction ends
+ *   accept      not_mended     case.not_accepted      closed                all end
+ *   accept      not_required   case.not_accepted      closed                all end
  *   accept      not_accepted   case.not_accepted      closed                all end
  *   supplement  supplied       case.supplied          received              correction starts anew
  *   supplement  expired        case.lapsed            closed                all end
@@ -17,7 +19,8 @@
  *   decide      refused        case.decided           decided               promise, legal end
  *   deliver     delivered      case.delivered         closed                all end
  *
- * One correction notice names every gap, once (行政许可法 32(4)): a second one is refused.
+ * One correction notice names every gap, once (行政许可法 32(4)): a second one is refused.  What else law asks of an
+ * act, and the numbered paper it sends out, stands in formality.h.
  */
 #ifndef DOMAIN_HANDLING_H
 #define DOMAIN_HANDLING_H
@@ -31,7 +34,8 @@ struct act {
     int64_t    task;
     struct str outcome;             /* one of the table, as the task's kind allows           */
     struct str note;                /* opinion, reason, record; needed where the act says so */
-    const struct val *gaps;         /* correction: list of texts, each one gap               */
+    const struct val *gaps;         /* correction: list of texts, each one gap; not_mended: those that remain */
+    struct str competent;           /* not_accepted: the competent organ, a department of the pack or its name */
 };
 
 /* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */
