@@ -2,11 +2,11 @@
 #include "domain/apply.h"
 
 #include "domain/account.h"
+#include "domain/attempt.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
-#include "domain/timeline.h"
 
 /* Every event type of the program and what carries it into the projections. */
 static const struct { const char *type; enum err (*apply)(struct ctx *, const struct event *); } table[] = {
@@ -16,17 +16,14 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.not_accepted",      apply_case_step },
     { "case.supplied",          apply_case_step },
     { "case.lapsed",            apply_case_step },
-    { "case.gathered",          apply_case_step },
-    { "case.gap_late",          apply_timeline },
     { "case.opinion",           apply_case_step },
     { "case.recorded",          apply_case_step },
     { "case.decided",           apply_case_step },
-    { "case.part_decided",      apply_case_step },
-    { "case.summed",            apply_case_step },
     { "case.delivered",         apply_case_step },
     { "case.sent_back",         apply_case_step },
     { "case.withdrawn",         apply_case_step },
     { "case.timer",             apply_case_step },
+    { "case.attempt",           apply_attempt },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

@@ -3,8 +3,7 @@
 #include "domain/case.h"
 #include "domain/case.sql.h"
 #include "domain/clock.h"
-#include "domain/decision.h"
-#include "domain/joint.h"
+#include "domain/document.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -76,11 +75,10 @@ static enum err write_joining(struct ctx *cx, const struct event *ev)
 static enum err carry(struct ctx *cx, const struct event *ev)
 {
     TRY(write_materials(cx, ev));
-    TRY(apply_joint(cx, ev));
-    TRY(apply_decision(cx, ev));
     TRY(apply_tasks(cx, ev));
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));
+    TRY(apply_documents(cx, ev));
     return apply_timeline(cx, ev);
 }
 

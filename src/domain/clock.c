@@ -4,6 +4,7 @@
 #include "domain/calendars.h"
 #include "domain/clock.sql.h"
 #include "domain/house.h"
+#include "domain/timer.h"
 #include "store/db.h"
 
 static struct clock from_row(struct row *row)
@@ -12,7 +13,8 @@ static struct clock from_row(struct row *row)
         .kind = row_str(row, 0), .started_day = row_int(row, 1), .days = (int32_t)row_int(row, 2),
         .unit = (enum day_unit)row_int(row, 3), .calendar = row_str(row, 4), .stopped_days = (int32_t)row_int(row, 5),
         .stopped_since = row_int(row, 6), .stopped_why = row_str(row, 7), .ended_day = row_int(row, 8),
-        .due_at = row_int(row, 9), .provisional = row_int(row, 10) != 0,
+        .due_at = row_int(row, 9), .provisional = row_int(row, 10) != 0, .extended_days = (int32_t)row_int(row, 11),
+        .stop_limit = (int32_t)row_int(row, 12), .falls = row_str(row, 13),
     };
 }
 
@@ -45,19 +47,28 @@ static int32_t days_between(const struct calendar *cal, enum day_unit unit, int6
 
 static int64_t due_day(const struct calendar *cal, const struct clock *c, bool *provisional)
 {
-    return calendar_add(cal, c->started_day, c->days + c->stopped_days, c->unit, provisional);
+    return calendar_add(cal, c->started_day, c->days + c->extended_days + c->stopped_days, c->unit, provisional);
+}
+
+/* Of the days a clock stood, those that do not count: no more than the limit of the stop. */
+static int32_t excluded(const struct calendar *cal, const struct clock *c, int64_t until)
+{
+    int32_t stood = days_between(cal, c->unit, c->stopped_since, until);
+
+    return c->stop_limit != STOP_UNLIMITED && stood > c->stop_limit ? c->stop_limit : stood;
 }
 
 enum err clock_left(struct ctx *cx, const struct clock *c, int32_t *out)
 {
     const struct calendar *cal;
+    struct clock now = *c;
     bool provisional;
-    int64_t today = c->stopped_since > 0 ? c->stopped_since : day_of(cx->now);
+    int64_t today = c->ended_day > 0 ? c->ended_day : day_of(cx->now);
 
     TRY(calendars_get(cx, c->calendar, &cal));
-    if (c->ended_day > 0)
-        today = c->ended_day;
-    *out = days_between(cal, c->unit, today, due_day(cal, c, &provisional));
+    if (c->stopped_since > 0)
+        now.stopped_days += excluded(cal, c, today);
+    *out = days_between(cal, c->unit, today, due_day(cal, &now, &provisional));
     return OK;
 }
 
@@ -73,13 +84,42 @@ static struct val *say(struct ctx *cx, struct val *clocks, const char *op)
     return v;
 }
 
-void clock_say_start(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit)
+void clock_say_start_on(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit, int64_t day)
 {
     struct val *v = say(cx, clocks, "start");
 
+    val_set_int(cx->arena, v, "day", day);
     val_set_str(cx->arena, v, "kind", kind);
     val_set_int(cx->arena, v, "days", days);
     val_set_int(cx->arena, v, "unit", unit);
+}
+
+void clock_say_start(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit)
+{
+    clock_say_start_on(cx, clocks, kind, days, unit, day_of(cx->now));
+}
+
+void clock_say_falls(struct ctx *cx, struct val *clocks, const char *what)
+{
+    if (clocks->count > 0)
+        val_set_str(cx->arena, clocks->items[clocks->count - 1], "falls", str_of(what));
+}
+
+void clock_say_stop_within(struct ctx *cx, struct val *clocks, struct str why, int32_t limit_days, enum day_unit unit)
+{
+    struct val *v = say(cx, clocks, "stop");
+
+    val_set_str(cx->arena, v, "why", why);
+    val_set_int(cx->arena, v, "limit", limit_days);
+    val_set_int(cx->arena, v, "unit", unit);
+}
+
+void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days)
+{
+    struct val *v = say(cx, clocks, "extend");
+
+    val_set_str(cx->arena, v, "kind", kind);
+    val_set_int(cx->arena, v, "days", days);
 }
 
 void clock_say_stop(struct ctx *cx, struct val *clocks, struct str why)
@@ -99,25 +139,34 @@ void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind)
 
 /* ---- applying ---- */
 
-/* The open tasks of a level wait as long as its stage clock says; that of a department as its own does, gathering as correction. */
+/* The open tasks of a level wait as long as its stage clock says. */
 static enum err tell_tasks(struct ctx *cx, int64_t case_id, struct str kind, int64_t due_at)
 {
     int64_t stage;
 
-    if (str_is(kind, "correction"))
-        return db_put(cx, &SQL_CLOCK_GATHER_DUE, ARGS(arg_int(case_id), arg_int(due_at)));
-    if (str_starts(kind, STR("part.")))
-        return db_put(cx, &SQL_CLOCK_PART_DUE, ARGS(arg_int(case_id), arg_text(str_sub(kind, 5, kind.len)), arg_int(due_at)));
     if (!str_starts(kind, STR("stage.")))
         return OK;
     TRY(str_int(str_sub(kind, 6, kind.len), &stage));
     return db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(case_id), arg_int(stage), arg_int(due_at)));
 }
 
+/* A clock that falls is one of the timers the program looks at. */
+static enum err tell_timer(struct ctx *cx, int64_t case_id, const struct clock *c)
+{
+    return c->falls.len > 0 ? db_put(cx, &SQL_CLOCK_TIMER, ARGS(arg_int(case_id), arg_int(TIMER_FALLS), arg_int(c->due_at))) : OK;
+}
+
+static enum err tell(struct ctx *cx, int64_t case_id, const struct clock *c)
+{
+    TRY(tell_timer(cx, case_id, c));
+    return tell_tasks(cx, case_id, c->kind, c->due_at);
+}
+
 static enum err begin(struct ctx *cx, const struct event *ev, const struct val *say)
 {
     struct clock c = { .kind = val_str(say, "kind"), .started_day = val_num(say, "day"),
-                       .days = (int32_t)val_num(say, "days"), .unit = (enum day_unit)val_num(say, "unit") };
+                       .days = (int32_t)val_num(say, "days"), .unit = (enum day_unit)val_num(say, "unit"),
+                       .falls = val_str(say, "falls") };
     struct str version = val_str(ev->payload, "calendar");
     const struct calendar *cal;
     bool provisional = false;
@@ -126,8 +175,8 @@ static enum err begin(struct ctx *cx, const struct event *ev, const struct val *
     c.due_at = day_end(due_day(cal, &c, &provisional));
     TRY(db_put(cx, &SQL_CLOCK_START,
                ARGS(arg_int(ev->stream), arg_text(c.kind), arg_int(c.started_day), arg_int(c.days), arg_int(c.unit),
-                    arg_text(version), arg_int(c.due_at), arg_int(provisional))));
-    return tell_tasks(cx, ev->stream, c.kind, c.due_at);
+                    arg_text(version), arg_int(c.due_at), arg_int(provisional), arg_text(c.falls))));
+    return tell(cx, ev->stream, &c);
 }
 
 static enum err resume_one(struct ctx *cx, int64_t case_id, struct clock *c, int64_t day)
@@ -136,11 +185,11 @@ static enum err resume_one(struct ctx *cx, int64_t case_id, struct clock *c, int
     bool provisional = false;
 
     TRY(calendars_get(cx, c->calendar, &cal));
-    c->stopped_days += days_between(cal, c->unit, c->stopped_since, day);
+    c->stopped_days += excluded(cal, c, day);
     c->due_at = day_end(due_day(cal, c, &provisional));
     TRY(db_put(cx, &SQL_CLOCK_RESUME, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->stopped_days),
                                            arg_int(c->due_at), arg_int(provisional))));
-    return tell_tasks(cx, case_id, c->kind, c->due_at);
+    return tell(cx, case_id, c);
 }
 
 /* A stage that is entered again goes on where it was left, so sending back and forth wins no time. */
@@ -148,8 +197,10 @@ static enum err reopen(struct ctx *cx, int64_t case_id, const struct clock *old,
 {
     struct clock c = *old;
 
-    if (c.stopped_since == 0)               /* else it stood already when it ended */
+    if (c.stopped_since == 0) {             /* else it stood already when it ended */
         c.stopped_since = c.ended_day;
+        c.stop_limit = STOP_UNLIMITED;
+    }
     return resume_one(cx, case_id, &c, day);
 }
 
@@ -160,11 +211,37 @@ static enum err start(struct ctx *cx, const struct event *ev, const struct val *
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
     old = clock_find(&clocks, val_str(say, "kind"));
-    if (old != NULL && old->ended_day == 0 && str_starts(old->kind, STR("stage.")))
-        return OK;                          /* it runs beside another since acceptance */
-    if (old != NULL && old->ended_day > 0 && (str_starts(old->kind, STR("stage.")) || str_starts(old->kind, STR("part."))))
+    if (old != NULL && old->ended_day > 0 && str_starts(old->kind, STR("stage.")))
         return reopen(cx, ev->stream, old, val_num(say, "day"));
     return begin(cx, ev, say);
+}
+
+/* A limit is given in one unit and counted in that of the clock; its last day is what both must agree on. */
+static enum err limit_of(struct ctx *cx, const struct val *say, struct clock *c)
+{
+    const struct calendar *cal;
+    bool provisional;
+    int64_t last;
+
+    c->stop_limit = STOP_UNLIMITED;
+    c->due_at = DUE_NONE;
+    if (!val_has(say, "limit"))
+        return OK;
+    TRY(calendars_get(cx, c->calendar, &cal));
+    last = calendar_add(cal, c->stopped_since, (int32_t)val_num(say, "limit"), (enum day_unit)val_num(say, "unit"), NULL);
+    c->stop_limit = days_between(cal, c->unit, c->stopped_since, last);
+    c->due_at = day_end(calendar_add(cal, c->started_day, c->days + c->extended_days + c->stopped_days + c->stop_limit,
+                                     c->unit, &provisional));
+    return OK;
+}
+
+static enum err stop_one(struct ctx *cx, int64_t case_id, const struct val *say, struct clock *c)
+{
+    c->stopped_since = val_num(say, "day");
+    TRY(limit_of(cx, say, c));
+    TRY(db_put(cx, &SQL_CLOCK_STOP, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->stopped_since),
+                                         arg_text(val_str(say, "why")), arg_int(c->stop_limit), arg_int(c->due_at))));
+    return tell(cx, case_id, c);
 }
 
 static enum err stop(struct ctx *cx, const struct event *ev, const struct val *say)
@@ -172,14 +249,35 @@ static enum err stop(struct ctx *cx, const struct event *ev, const struct val *s
     struct clock_list clocks;
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
-    for (size_t i = 0; i < clocks.count; i++) {
-        const struct clock *c = &clocks.items[i];
-        if (c->ended_day > 0 || c->stopped_since > 0)
-            continue;
-        TRY(db_put(cx, &SQL_CLOCK_STOP, ARGS(arg_int(ev->stream), arg_text(c->kind), arg_int(val_num(say, "day")),
-                                             arg_text(val_str(say, "why")))));
-        TRY(tell_tasks(cx, ev->stream, c->kind, DUE_NONE));
-    }
+    for (size_t i = 0; i < clocks.count; i++)
+        if (clocks.items[i].ended_day == 0 && clocks.items[i].stopped_since == 0)
+            TRY(stop_one(cx, ev->stream, say, &clocks.items[i]));
+    return OK;
+}
+
+static enum err extend_one(struct ctx *cx, int64_t case_id, const struct val *say, struct clock *c)
+{
+    const struct calendar *cal;
+    bool provisional = false;
+
+    TRY(calendars_get(cx, c->calendar, &cal));
+    c->extended_days += (int32_t)val_num(say, "days");
+    if (c->due_at != DUE_NONE)
+        c->due_at = day_end(calendar_add(cal, c->started_day, c->days + c->extended_days + c->stopped_days +
+                                         (c->stopped_since > 0 ? c->stop_limit : 0), c->unit, &provisional));
+    return db_put(cx, &SQL_CLOCK_EXTEND, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->extended_days),
+                                              arg_int(c->due_at), arg_int(provisional)));
+}
+
+static enum err extend(struct ctx *cx, const struct event *ev, const struct val *say)
+{
+    struct str kind = val_str(say, "kind");
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, ev->stream, &clocks));
+    for (size_t i = 0; i < clocks.count; i++)
+        if (clocks.items[i].ended_day == 0 && str_eq(kind, clocks.items[i].kind))
+            TRY(extend_one(cx, ev->stream, say, &clocks.items[i]));
     return OK;
 }
 
@@ -194,6 +292,13 @@ static enum err go_on(struct ctx *cx, const struct event *ev, const struct val *
     return OK;
 }
 
+static enum err end_one(struct ctx *cx, int64_t case_id, const struct val *say, const struct clock *c)
+{
+    if (c->falls.len > 0)
+        TRY(db_put(cx, &SQL_CLOCK_TIMER_DROP, ARGS(arg_int(case_id), arg_int(TIMER_FALLS))));
+    return db_put(cx, &SQL_CLOCK_END, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(val_num(say, "day"))));
+}
+
 static enum err end(struct ctx *cx, const struct event *ev, const struct val *say)
 {
     struct str kind = val_str(say, "kind");
@@ -202,13 +307,12 @@ static enum err end(struct ctx *cx, const struct event *ev, const struct val *sa
     TRY(clock_of_case(cx, ev->stream, &clocks));
     for (size_t i = 0; i < clocks.count; i++)
         if (clocks.items[i].ended_day == 0 && (str_is(kind, "*") || str_eq(kind, clocks.items[i].kind)))
-            TRY(db_put(cx, &SQL_CLOCK_END, ARGS(arg_int(ev->stream), arg_text(clocks.items[i].kind),
-                                                arg_int(val_num(say, "day")))));
+            TRY(end_one(cx, ev->stream, say, &clocks.items[i]));
     return OK;
 }
 
 static const struct { const char *op; enum err (*apply)(struct ctx *, const struct event *, const struct val *); } ops[] = {
-    { "start", start }, { "stop", stop }, { "resume", go_on }, { "end", end },
+    { "start", start }, { "stop", stop }, { "resume", go_on }, { "extend", extend }, { "end", end },
 };
 
 enum err apply_clocks(struct ctx *cx, const struct event *ev)

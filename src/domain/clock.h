@@ -9,9 +9,13 @@
  *   kind         starts                      ends
  *   correction   papers received             acceptance decided or gaps told   (5 wd, 行政许可法 32)
  *   promise      acceptance                  decision
- *   legal        acceptance                  decision
+ *   legal        acceptance                  decision; may be extended once    (行政许可法 42)
+ *   lower        acceptance                  last step of the lower organ      (行政许可法 43)
+ *   delivery     decision                    result handed over                (10 wd, 行政许可法 44)
  *   stage.N      first task of that level    last of it
- *   part.D       department D may decide     it decided                    (joint case)
+ *
+ * A stop may have a limit (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself
+ * when it runs out (falls); its due day is then a row of timer as well.
  */
 #ifndef DOMAIN_CLOCK_H
 #define DOMAIN_CLOCK_H
@@ -21,6 +25,7 @@
 
 #define DUE_NONE 9007199254740991           /* unix ms far beyond: no limit, or stopped */
 enum { CORRECTION_DAYS = 5 };               /* 行政许可法 32(4) */
+enum { STOP_UNLIMITED = -1 };
 
 struct clock {
     struct str    kind;
@@ -34,6 +39,9 @@ struct clock {
     int64_t       ended_day;                /* 0: not ended */
     int64_t       due_at;                   /* end of the last day, unix ms; DUE_NONE */
     bool          provisional;              /* beyond the published rest-day tables */
+    int32_t       extended_days;            /* beside days */
+    int32_t       stop_limit;               /* of the stop under way, in the clock's unit; STOP_UNLIMITED */
+    struct str    falls;                    /* "accepted": deemed accepted when it runs out; "" nothing */
 };
 struct clock_list { struct clock *items; size_t count, cap; };
 
@@ -45,7 +53,14 @@ NODISCARD enum err clock_left(struct ctx *cx, const struct clock *c, int32_t *ou
 
 /* ---- what a command writes into the list "clocks" of its event ---- */
 void clock_say_start(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit);
+/* From a day that has gone by: acceptance counts from the day the papers were complete. */
+void clock_say_start_on(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit, int64_t day);
+/* What happens by itself when the clock said last runs out. */
+void clock_say_falls(struct ctx *cx, struct val *clocks, const char *what);
 void clock_say_stop(struct ctx *cx, struct val *clocks, struct str why);       /* all that run */
+/* The same; days beyond the limit count again. */
+void clock_say_stop_within(struct ctx *cx, struct val *clocks, struct str why, int32_t limit_days, enum day_unit unit);
+void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days);
 void clock_say_resume(struct ctx *cx, struct val *clocks);                     /* all that stand */
 void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind);       /* "*": all */
 

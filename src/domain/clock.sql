@@ -1,34 +1,38 @@
 -- Statements of domain/clock.c
 
 -- name: clock_read              index: primary key
-SELECT kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day, due_at, provisional
+SELECT kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day, due_at, provisional,
+       extended_days, stop_limit, falls
   FROM clock WHERE case_id = ?1 ORDER BY kind;
 
 -- name: clock_start
 INSERT INTO clock (case_id, kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why,
-                   ended_day, due_at, provisional)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, NULL, NULL, ?7, ?8)
+                   ended_day, due_at, provisional, extended_days, stop_limit, falls)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, NULL, NULL, ?7, ?8, 0, 0, ?9)
 ON CONFLICT (case_id, kind) DO UPDATE SET
        started_day = excluded.started_day, days = excluded.days, unit = excluded.unit, calendar = excluded.calendar,
        stopped_days = 0, stopped_since = NULL, stopped_why = NULL, ended_day = NULL, due_at = excluded.due_at,
-       provisional = excluded.provisional;
+       provisional = excluded.provisional, extended_days = 0, stop_limit = 0, falls = excluded.falls;
 
 -- name: clock_stop              index: primary key
-UPDATE clock SET stopped_since = ?3, stopped_why = ?4, due_at = 9007199254740991 WHERE case_id = ?1 AND kind = ?2;
+UPDATE clock SET stopped_since = ?3, stopped_why = ?4, stop_limit = ?5, due_at = ?6 WHERE case_id = ?1 AND kind = ?2;
 
 -- name: clock_resume            index: primary key
 UPDATE clock SET ended_day = NULL, stopped_since = NULL, stopped_why = NULL, stopped_days = ?3, due_at = ?4, provisional = ?5
  WHERE case_id = ?1 AND kind = ?2;
 
+-- name: clock_extend            index: primary key
+UPDATE clock SET extended_days = ?3, due_at = ?4, provisional = ?5 WHERE case_id = ?1 AND kind = ?2;
+
+-- name: clock_timer
+INSERT INTO timer (case_id, wait, due_at) VALUES (?1, ?2, ?3)
+ON CONFLICT (case_id, wait) DO UPDATE SET due_at = excluded.due_at;
+
+-- name: clock_timer_drop         index: primary key
+DELETE FROM timer WHERE case_id = ?1 AND wait = ?2;
+
 -- name: clock_end               index: primary key
 UPDATE clock SET ended_day = ?3 WHERE case_id = ?1 AND kind = ?2;
 
 -- name: clock_tasks_due         index: task_by_case
-UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND stage = ?2 AND state = 0
-       AND kind NOT IN ('decide_part', 'gather');
-
--- name: clock_gather_due        index: task_by_case
-UPDATE task SET due_at = ?2 WHERE case_id = ?1 AND state = 0 AND kind = 'gather';
-
--- name: clock_part_due          index: task_by_case
-UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND department = ?2 AND state = 0 AND kind = 'decide_part';
+UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND stage = ?2 AND state = 0;

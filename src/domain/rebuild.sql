@@ -45,34 +45,6 @@ DELETE FROM case_material;
 SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by
   FROM case_material ORDER BY case_id, n;
 
--- name: rebuild_clear_joint_gap      scan: the whole table
-DELETE FROM joint_gap;
-
--- name: rebuild_read_joint_gap       scan: the whole table
-SELECT case_id, n, department, text, at, actor_name
-  FROM joint_gap ORDER BY case_id, n;
-
--- name: rebuild_clear_decision      scan: the whole table
-DELETE FROM decision;
-
--- name: rebuild_read_decision       scan: the whole table
-SELECT case_id, task, department, place, organ_zh, organ_en, part, outcome, reason, number, at, actor, actor_name
-  FROM decision ORDER BY case_id, task;
-
--- name: rebuild_clear_case_result      scan: the whole table
-DELETE FROM case_result;
-
--- name: rebuild_read_case_result       scan: the whole table
-SELECT case_id, id, kind, name_zh, name_en, task, department, place, number, amount_fen, granted, at
-  FROM case_result ORDER BY case_id, id;
-
--- name: rebuild_clear_prereview      scan: the whole table
-DELETE FROM prereview;
-
--- name: rebuild_read_prereview       scan: the whole table
-SELECT case_id, seq, department, complete, note, at, actor_name
-  FROM prereview ORDER BY case_id, seq;
-
 -- name: rebuild_clear_task      scan: the whole table
 DELETE FROM task;
 
@@ -86,8 +58,36 @@ DELETE FROM clock;
 
 -- name: rebuild_read_clock       scan: the whole table
 SELECT case_id, kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day,
-       due_at, provisional
+       due_at, provisional, extended_days, stop_limit, falls
   FROM clock ORDER BY case_id, kind;
+
+-- name: rebuild_clear_document      scan: the whole table
+DELETE FROM document;
+
+-- name: rebuild_read_document       scan: the whole table
+SELECT case_id, n, kind, number, department, place, year, serial, at, is_public
+  FROM document ORDER BY case_id, n;
+
+-- name: rebuild_clear_attempt      scan: the whole table
+DELETE FROM attempt;
+
+-- name: rebuild_read_attempt       scan: the whole table
+SELECT case_id, seq, at, rule, what, role, place, department, actor, actor_name
+  FROM attempt ORDER BY case_id, seq;
+
+-- name: rebuild_clear_special      scan: the whole table
+DELETE FROM special;
+
+-- name: rebuild_read_special       scan: the whole table
+SELECT case_id, seq, reason, from_day, limit_days, limit_unit, until_day
+  FROM special ORDER BY case_id, seq;
+
+-- name: rebuild_clear_hearing      scan: the whole table
+DELETE FROM hearing;
+
+-- name: rebuild_read_hearing       scan: the whole table
+SELECT case_id, told_at, asked_at, set_at, held_on, hall, host, host_name, done_at
+  FROM hearing ORDER BY case_id;
 
 -- name: rebuild_clear_timer      scan: the whole table
 DELETE FROM timer;

@@ -6,6 +6,8 @@
 #include "domain/event.h"
 
 struct timer { int64_t case_id, due_at; uint32_t wait; };
+/* The wait of a clock that falls when it runs out (clock.h): no wait of a process has this id. */
+#define TIMER_FALLS UINT32_MAX
 struct timer_list { struct timer *items; size_t count, cap; };
 
 /* Timers due at or before cx->now, oldest first. */

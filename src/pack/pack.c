@@ -16,6 +16,19 @@
 #include "pack/restdays.h"
 #include "pack/version.h"
 
+static void read_numbers(struct reading *r, const struct val *root)
+{
+    const struct val *numbers = reading_kind(r, root, "document_numbers", VAL_MAP, OPTIONAL);
+
+    r->pack->number_words = &val_none;
+    if (numbers->kind != VAL_MAP)
+        return;
+    reading_keys(r, numbers, "short basis kinds");
+    r->pack->number_short = reading_text(r, numbers, "short", REQUIRED);
+    r->pack->number_basis = reading_text(r, numbers, "basis", REQUIRED);
+    r->pack->number_words = reading_kind(r, numbers, "kinds", VAL_MAP, REQUIRED);
+}
+
 static void read_county(struct reading *r)
 {
     const struct source *file = reading_file(r, "county.yaml");
@@ -25,7 +38,7 @@ static void read_county(struct reading *r)
         reading_fault(r, 0, "the file is missing: give the county's name, title and code in it");
         return;
     }
-    reading_keys(r, file->root, "name title code prefecture province source note demo_villages");
+    reading_keys(r, file->root, "name title code prefecture province source note demo_villages document_numbers");
     p->name = reading_text(r, file->root, "name", REQUIRED);
     p->title = reading_label(r, file->root, "title", REQUIRED);
     p->county = reading_int(r, file->root, "code", 110000000000, 999999999999, REQUIRED);
@@ -33,6 +46,7 @@ static void read_county(struct reading *r)
         reading_fault(r, val_at(file->root, "code")->line, "the code of a county ends in six zeros");
     for (size_t i = 0; i < 2 && i < val_at(file->root, "demo_villages")->count; i++)
         p->demo_villages[i] = val_at(file->root, "demo_villages")->items[i]->num;
+    read_numbers(r, file->root);
 }
 
 static bool has_tree(struct str path)

@@ -23,7 +23,8 @@ enum level { LEVEL_COUNTY, LEVEL_TOWNSHIP, LEVEL_VILLAGE };
 struct division { int64_t code; enum level level; struct label name; bool community; };
 
 /* 部门 or, where provider is set, 服务商 */
-struct department { struct str code; struct label name; bool provider; };
+/* short_name: as it stands in document numbers (naming.h); "": its code stands there */
+struct department { struct str code; struct label name; bool provider; struct str short_name; };
 
 enum item_class { ITEM_APPROVAL, ITEM_APPOINTMENT, ITEM_CONSULTATION, ITEM_COMMERCE };
 enum evidence { EVIDENCE_DOCUMENTED, EVIDENCE_CLASS_DOCUMENTED, EVIDENCE_RECONSTRUCTED };
@@ -178,6 +179,8 @@ struct pack {
     struct str   name, version;         /* "badong"; SM3 of the frozen text, hex */
     struct label title;                 /* 巴东县 */
     int64_t      county;                /* 422823000000 */
+    struct str   number_short, number_basis;    /* 文号 (naming.h): 巴; as limit.basis */
+    const struct val *number_words;     /* kind of paper to its word */
     int64_t      demo_villages[2];      /* where the invented clerks of a demonstration sit; 0: none */
     struct division   *divisions;   size_t division_count;      /* by code */
     struct department *departments; size_t department_count;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_act - one act of an officer, said plainly before it is done; withdrawing on the applicant's behalf. */
-#include "domain/handling.h"
+#include "domain/formality.h"
 #include "domain/house.h"
 #include "domain/paper.h"
 #include "domain/supplement.h"
@@ -91,6 +91,40 @@ static enum err put_slots(struct page *p, const struct sheet *s)
     return OK;
 }
 
+static struct val *organs(struct page *p)
+{
+    const struct pack *pack = p->cx->house->pack;
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < pack->department_count; i++) {
+        struct val *m = val_set_str(a, val_map(a), "code", pack->departments[i].code);
+        if (pack->departments[i].provider)
+            continue;
+        val_set_str(a, m, "name", page_label(p, pack->departments[i].name));
+        val_set_bool(a, m, "on", str_eq(pack->departments[i].code, page_field(p, "competent")));
+        val_push(a, list, m);
+    }
+    return list;
+}
+
+/* What law wants named beside the reason. */
+static enum err put_formality(struct page *p, const struct sheet *s, struct val *m)
+{
+    struct str outcome = str_of(s->choice->outcome);
+    const struct val *told;
+
+    if (formality_needs_organ(outcome)) {
+        val_set(page_arena(p), m, "organs", organs(p));
+        val_set_str(page_arena(p), m, "competent_other", page_field(p, "competent_other"));
+    }
+    if (!formality_needs_told_gaps(outcome))
+        return OK;
+    TRY(formality_told(p->cx, s->c.id, &told));
+    val_set(page_arena(p), m, "unmended", val_copy(page_arena(p), told));
+    return OK;
+}
+
 static enum err put_act(struct page *p, const struct sheet *s)
 {
     struct arena *a = page_arena(p);
@@ -107,6 +141,7 @@ static enum err put_act(struct page *p, const struct sheet *s)
         val_set(a, m, "missing", gaps);
         val_set(a, m, "gaps", gap_lines(p));
     }
+    TRY(put_formality(p, s, m));
     val_set(a, p->model, "act", m);
     return OK;
 }
@@ -161,9 +196,18 @@ static struct val *sent_gaps(struct page *p)
     return list;
 }
 
+/* What was typed counts before what was chosen. */
+static struct str sent_organ(struct page *p)
+{
+    struct str typed = str_trim(page_field(p, "competent_other"));
+
+    return typed.len > 0 ? typed : str_trim(page_field(p, "competent"));
+}
+
 enum err page_act(struct page *p)
 {
-    struct act act = { .outcome = p->params[1], .note = page_field(p, "note"), .gaps = sent_gaps(p) };
+    struct act act = { .outcome = p->params[1], .note = page_field(p, "note"), .gaps = sent_gaps(p),
+                       .competent = sent_organ(p) };
     struct case_file c;
     struct sheet s;
     enum err e;

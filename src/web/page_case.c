@@ -6,6 +6,7 @@
 #include "domain/house.h"
 #include "domain/person.h"
 #include "domain/step.h"
+#include "web/body.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -128,17 +129,6 @@ static void put_opinions(struct page *p, const struct task_list *tasks)
     val_set(a, p->model, "opinions", list);
 }
 
-/* "part.LY": the clock of a department in a joint case. */
-static struct str clock_words(const struct page *p, struct str kind)
-{
-    const struct department *d = str_starts(kind, STR("part."))
-                               ? pack_department(p->cx->house->pack, str_sub(kind, 5, kind.len)) : NULL;
-
-    if (d == NULL)
-        return page_word(p, arena_join(page_arena(p), STR("clock."), kind).p);
-    return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_label(p, d->name)), STR_ARG(page_word(p, "clock.part")));
-}
-
 static enum err put_clocks(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -149,7 +139,6 @@ static enum err put_clocks(struct page *p, const struct case_file *c)
     for (size_t i = 0; i < clocks.count; i++) {
         const struct clock *k = &clocks.items[i];
         struct val *m = val_set_str(a, val_map(a), "kind", k->kind);
-        val_set_str(a, m, "name", clock_words(p, k->kind));
         val_set_int(a, m, "days", k->days);
         val_set_str(a, m, "unit", k->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
         val_set_bool(a, m, "ended", k->ended_day > 0);
@@ -182,7 +171,7 @@ static void add_action(const struct page *p, struct val *list, const char *key, 
 
 static bool negative(const char *outcome)
 {
-    static const char *const words[] = { "refused", "not_accepted", "disagree", "expired" };
+    static const char *const words[] = { "refused", "not_accepted", "not_mended", "not_required", "disagree", "expired" };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(str_of(outcome), words[i]))
@@ -229,33 +218,23 @@ static enum err put_actions(struct page *p, const struct case_file *c, const str
 
 /* ---- printed papers ---- */
 
-static void add_print(const struct page *p, struct val *list, const struct case_file *c, const char *kind)
-{
-    struct arena *a = page_arena(p);
-    struct val *m = val_map(a);
-
-    val_set_str(a, m, "name", page_word(p, arena_printf(a, "paper.%s", kind).p));
-    val_set_str(a, m, "url", str_is(str_of(kind), "receipt")
-                                 ? arena_printf(a, "/cases/%lld/receipt", (long long)c->id)
-                                 : arena_printf(a, "/cases/%lld/notices/%s", (long long)c->id, kind));
-    val_push(a, list, m);
-}
-
-static void put_prints(struct page *p, const struct case_file *c)
+static enum err put_prints(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
+    struct document_list all;
 
-    add_print(p, list, c, "receipt");
-    if (c->accepted_at > 0)
-        add_print(p, list, c, "acceptance");
-    if (c->corrected > 0)
-        add_print(p, list, c, "correction");
-    if (str_is(c->outcome, "not_accepted"))
-        add_print(p, list, c, "not_accepted");
-    if (c->decided_at > 0)
-        add_print(p, list, c, "decision");
+    TRY(document_of_case(p->cx, c->id, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct document *d = &all.items[i];
+        struct val *m = val_set_str(a, val_map(a), "name", body_title(p, piece_item(p, c), d->kind));
+        val_set_str(a, m, "number", d->number);
+        val_set_int(a, m, "at", d->at);
+        val_set_str(a, m, "url", arena_printf(a, "/cases/%lld/documents/%lld", (long long)c->id, (long long)d->n));
+        val_push(a, list, m);
+    }
     val_set(a, p->model, "papers", list);
+    return OK;
 }
 
 /* What was asked for stays in sight until it is mended. */
@@ -274,8 +253,9 @@ static enum err put_gaps(struct page *p, const struct case_file *c)
 /* What may just have been done, and the notice that goes with it. */
 static const struct { const char *outcome, *notice; } done[] = {
     { "accepted", "acceptance" }, { "correction", "correction" }, { "not_accepted", "not_accepted" },
-    { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL }, { "expired", NULL }, { "agree", NULL },
-    { "disagree", NULL }, { "done", NULL }, { "delivered", NULL }, { "withdraw", NULL },
+    { "not_mended", "not_accepted" }, { "not_required", "not_required" },
+    { "granted", "decision" }, { "refused", "decision" }, { "supplied", NULL }, { "expired", NULL }, { "agree", NULL },
+    { "disagree", NULL }, { "done", NULL }, { "delivered", "delivery" }, { "withdraw", NULL },
 };
 
 static void put_done(struct page *p, const struct case_file *c)
@@ -306,7 +286,7 @@ static enum err put_rest(struct page *p, const struct case_file *c)
     TRY(put_sections(p, c));
     TRY(put_papers(p, c));
     TRY(put_clocks(p, c));
-    put_prints(p, c);
+    TRY(put_prints(p, c));
     put_done(p, c);
     return c->corrected > 0 ? put_gaps(p, c) : OK;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_notice - the papers of a case to print: receipt on A5; acceptance, correction, refusal, decision on A4. */
+/* page_notice - the numbered papers of a case to print: the receipt on A5, all others on A4. */
 #include "domain/house.h"
 #include "domain/number.h"
 #include "domain/paper.h"
 #include "domain/person.h"
+#include "web/body.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -73,17 +74,31 @@ static enum err put_head(struct page *p, const struct case_file *c)
     return OK;
 }
 
+static enum err put_receipt_number(struct page *p, const struct case_file *c)
+{
+    const struct document *d;
+    struct document_list all;
+
+    TRY(document_of_case(p->cx, c->id, &all));
+    d = document_last(&all, STR("receipt"));
+    if (d != NULL)
+        val_set_str(page_arena(p), p->model, "document_number", d->number);
+    return OK;
+}
+
 enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url)
 {
     struct arena *a = page_arena(p);
     struct val *journey;
 
     TRY(put_head(p, c));
+    TRY(put_receipt_number(p, c));
     TRY(put_materials(p, c));
     TRY(journey_of_case(p, c, &journey));
     val_set(a, p->model, "journey", journey);
     val_set_str(a, p->model, "back_url", back_url);
-    val_set_str(a, p->model, "qr_url", arena_join(a, back_url, STR("/qr")));
+    if (back_url.len > 0)
+        val_set_str(a, p->model, "qr_url", arena_join(a, back_url, STR("/qr")));
     page_show(p, "receipt", page_word(p, "paper.receipt"));
     return OK;
 }
@@ -111,99 +126,94 @@ enum err page_case_qr(struct page *p)
     return qr_show(p, &c);
 }
 
-/* ---- notices ---- */
+/* ---- numbered papers ---- */
 
-/* Which event of the case a notice tells of. */
-static const struct kind { const char *name, *event; } kinds[] = {
-    { "acceptance",   "case.accepted" },
-    { "correction",   "case.correction_asked" },
-    { "not_accepted", "case.not_accepted" },
-    { "decision",     "case.decided" },
-};
-
-static const struct kind *find_kind(struct str name)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(name, kinds[i].name))
-            return &kinds[i];
-    return NULL;
-}
-
-static enum err find_event(struct page *p, const struct case_file *c, const char *type, struct event *out)
-{
-    struct event_list events;
-
-    TRY(event_stream(p->cx, STREAM_CASE, c->id, &events));
-    for (size_t i = events.count; i-- > 0;)
-        if (str_is(events.items[i].type, type)) {
-            *out = events.items[i];
-            return OK;
-        }
-    return ERR_NOT_FOUND;
-}
-
-/* The organ that speaks: the acceptor before the decision, the deciding office in it. */
-static struct str organ(const struct page *p, const struct case_file *c, const struct event *ev)
-{
-    const struct val *by = val_at(ev->payload, "by");
-
-    if (str_is(ev->type, "case.decided") && val_has(by, "place"))
-        return piece_organ(p, val_num(by, "place"), c->department);
-    return piece_organ(p, c->acceptor_place, c->acceptor_department);
-}
-
-static enum err put_limits(struct page *p, const struct case_file *c)
+static enum err document_show(struct page *p, const struct case_file *c, const struct document *d, struct str back_url)
 {
     struct arena *a = page_arena(p);
-    const struct clock *promise;
-    struct clock_list clocks;
     struct val *m = val_map(a);
 
-    TRY(clock_of_case(p->cx, c->id, &clocks));
-    promise = clock_find(&clocks, STR("promise"));
-    if (promise == NULL)
-        return OK;
-    val_set_int(a, m, "days", promise->days);
-    val_set_str(a, m, "unit", promise->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
-    if (promise->due_at != DUE_NONE)
-        val_set_int(a, m, "due", promise->due_at);
-    val_set(a, p->model, "promise", m);
+    TRY(put_head(p, c));
+    TRY(body_fill(p, c, d, m));
+    val_set(a, p->model, "notice", m);
+    val_set_str(a, p->model, "back_url", back_url);
+    page_show(p, "notice", val_str(m, "title"));
     return OK;
 }
 
-static enum err put_notice(struct page *p, const struct case_file *c, const struct kind *kind, const struct event *ev)
+static struct str case_url(const struct page *p, const struct case_file *c)
 {
-    const struct item *item = piece_item(p, c);
-    struct arena *a = page_arena(p);
-    struct val *m = val_set_str(a, val_map(a), "kind", str_of(kind->name));
+    return arena_printf(page_arena(p), "/cases/%lld", (long long)c->id);
+}
 
-    val_set_int(a, m, "at", ev->at);
-    val_set_str(a, m, "organ", organ(p, c, ev));
-    val_set_str(a, m, "outcome", c->outcome);
-    val_set_str(a, m, "reason", val_str(val_at(ev->payload, "task"), "note"));
-    val_set(a, m, "gaps", val_copy(a, val_at(ev->payload, "gaps")));
-    val_set_str(a, m, "result", item != NULL ? page_label(p, item->result) : STR(""));
-    val_set_str(a, m, "remedy", item != NULL ? page_label(p, item->remedy) : STR(""));
-    val_set_bool(a, m, "licence", item != NULL && str_is(item->type, "01"));
-    val_set(a, p->model, "notice", m);
-    return put_limits(p, c);
+enum err page_document(struct page *p)
+{
+    struct document d;
+    struct case_file c;
+    int64_t n;
+
+    TRY(page_id(p, 1, &n));
+    TRY(page_see_case(p, 0, &c));
+    TRY(document_get(p->cx, c.id, n, &d));
+    if (str_is(d.kind, "receipt"))
+        return receipt_show(p, &c, case_url(p, &c));
+    return document_show(p, &c, &d, case_url(p, &c));
+}
+
+/* "decision" is whichever was made. */
+static const struct document *find_kind(const struct document_list *all, struct str kind)
+{
+    const struct document *d = document_last(all, str_is(kind, "decision") ? STR("granted") : kind);
+
+    return d == NULL && str_is(kind, "decision") ? document_last(all, STR("refused")) : d;
 }
 
 enum err page_notice(struct page *p)
 {
-    const struct kind *kind = find_kind(p->params[1]);
+    const struct document *d;
+    struct document_list all;
     struct case_file c;
-    struct event ev;
-    struct str title;
 
-    if (kind == NULL)
-        return ERR_NOT_FOUND;
     TRY(page_see_case(p, 0, &c));
-    TRY(find_event(p, &c, kind->event, &ev));
-    TRY(put_head(p, &c));
-    TRY(put_notice(p, &c, kind, &ev));
-    val_set_str(page_arena(p), p->model, "back_url", arena_printf(page_arena(p), "/cases/%lld", (long long)c.id));
-    title = arena_join(page_arena(p), STR("paper."), str_of(kind->name));
-    page_show(p, "notice", page_word(p, title.p));
+    TRY(document_of_case(p->cx, c.id, &all));
+    d = find_kind(&all, p->params[1]);
+    return d != NULL ? document_show(p, &c, d, case_url(p, &c)) : ERR_NOT_FOUND;
+}
+
+/* ---- papers of a tracking page ---- */
+
+enum err piece_track_papers(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct document_list all;
+
+    TRY(document_of_case(p->cx, c->id, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct document *d = &all.items[i];
+        struct str token = document_token(p->cx, c->number, d->n);
+        struct val *m = val_set_str(a, val_map(a), "name", body_title(p, piece_item(p, c), d->kind));
+        val_set_str(a, m, "number", d->number);
+        val_set_int(a, m, "at", d->at);
+        val_set_str(a, m, "url", arena_printf(a, "/track/%.*s/papers/%lld/%.*s", STR_ARG(c->number), (long long)d->n, STR_ARG(token)));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "papers", list);
     return OK;
+}
+
+enum err page_track_paper(struct page *p)
+{
+    struct document d;
+    struct case_file c;
+    int64_t n;
+
+    TRY(page_id(p, 1, &n));
+    if (!document_token_fits(p->cx, p->params[0], n, p->params[2]))
+        return ERR_NOT_FOUND;
+    TRY(case_by_number(p->cx, p->params[0], &c));
+    TRY(document_get(p->cx, c.id, n, &d));
+    if (str_is(d.kind, "receipt"))
+        return receipt_show(p, &c, STR(""));
+    return document_show(p, &c, &d, STR(""));
 }

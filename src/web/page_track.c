@@ -65,6 +65,7 @@ enum err page_track_show(struct page *p)
     TRY(journey_of_case(p, &c, &journey));
     TRY(piece_timeline(p, c.id, false, &timeline));
     TRY(put_gaps(p, &c));
+    TRY(piece_track_papers(p, &c));
     val_set(a, p->model, "case", piece_case(p, &c, true));
     val_set(a, p->model, "journey", journey);
     val_set(a, p->model, "timeline", timeline);

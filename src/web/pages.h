@@ -51,6 +51,8 @@ enum err page_supplement_thumb(struct page *p);
 enum err page_case_qr(struct page *p);
 enum err page_receipt(struct page *p);
 enum err page_notice(struct page *p);
+enum err page_document(struct page *p);
+enum err page_track_paper(struct page *p);
 /* page_wall.c */
 enum err page_villages(struct page *p);
 enum err page_village(struct page *p);

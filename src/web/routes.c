@@ -18,7 +18,9 @@ static const struct param starting[] = {
     { "place", "12-digit code of the applicant's village", true }, { NULL, NULL, false },
 };
 static const struct param acting[] = {
-    { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap", false }, { NULL, NULL, false },
+    { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
+    { "competent", "not_accepted: code of the competent department", false },
+    { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false }, { NULL, NULL, false },
 };
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param locking[] = { { "reason", "Why, when locking", false }, { NULL, NULL, false } };
@@ -52,6 +54,7 @@ const struct route routes[] = {
     { HTTP_GET, "/items/:code", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_guide, "guide", "Guide of one item", NULL },
     { HTTP_GET, "/track", ON_PUBLIC, ANYBODY, 0, page_track_form, "track_form", "Ask how a case stands", NULL },
     { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
+    { HTTP_GET, "/track/:number/papers/:n/:token", ON_PUBLIC, ANYBODY, 0, page_track_paper, "track_paper", "A paper of the tracked case to print; the address comes from the tracking page and lives two days", NULL },
     { HTTP_GET, "/villages", ON_PUBLIC, ANYBODY, 0, page_villages, "villages", "Townships and villages", NULL },
     { HTTP_GET, "/villages/:place", ON_PUBLIC, ANYBODY, 0, page_village, "village", "How cases of a village stand", NULL },
 
@@ -89,6 +92,7 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/qr", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_qr, "case_qr", "QR code of the tracking address", NULL },
     { HTTP_GET, "/cases/:id/process", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_drawing, "case_drawing", "Drawing of the process", NULL },
     { HTTP_GET, "/cases/:id/notices/:kind", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_notice, "notice", "A notice to print", NULL },
+    { HTTP_GET, "/cases/:id/documents/:n", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_document, "document", "A numbered paper to print", NULL },
     { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },

@@ -285,6 +285,7 @@ static const struct { const char *name, *roles; } rights[] = {
     { "receipt",        "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "case_qr",        "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "case_drawing",   "clerk,handler,checker,approver,head,manager,supervisor,leader" },
+    { "document",       "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "notice",         "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "paper",          "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "paper_thumb",    "clerk,handler,checker,approver,head,manager,supervisor,leader" },

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "web/body.h"
+
+#include "domain/clock.h"
+#include "domain/house.h"
+#include "web/inside.h"
+
+/* One paper in the making. */
+struct body {
+    struct page            *p;
+    const struct case_file *c;
+    const struct document  *d;
+    const struct item      *item;       /* NULL: the pack does not know it any more */
+    struct event            ev;         /* the event that made the paper            */
+    struct val             *m;
+};
+
+/* ---- organs ---- */
+
+static struct str joined(const struct page *p, struct str left, struct str right)
+{
+    struct str gap = p->cx->lang == LANG_EN ? STR(" ") : STR("");
+
+    return arena_join(page_arena(p), arena_join(page_arena(p), left, gap), right);
+}
+
+static struct str township_government(const struct page *p, int64_t place)
+{
+    const struct division *d = pack_division(p->cx->house->pack, division_at(place, LEVEL_TOWNSHIP));
+    struct str name = d != NULL ? page_label(p, d->name) : STR("");
+
+    return joined(p, name, page_word(p, "organ.government"));
+}
+
+struct str body_organ(const struct page *p, int64_t place, struct str department)
+{
+    const struct pack *pack = p->cx->house->pack;
+    const struct department *d = pack_department(pack, department);
+    struct str county = page_label(p, pack->title);
+
+    if (division_level(place) != LEVEL_COUNTY)
+        return joined(p, county, township_government(p, place));
+    return joined(p, county, d != NULL ? page_label(p, d->name) : page_word(p, "organ.government"));
+}
+
+struct str body_title(const struct page *p, const struct item *item, struct str kind)
+{
+    (void)item;
+    return page_word(p, arena_join(page_arena(p), STR("notice.title."), kind).p);
+}
+
+/* ---- what each kind says ---- */
+
+static enum err put_promise(struct body *b)
+{
+    struct arena *a = page_arena(b->p);
+    struct val *m = val_map(a);
+    const struct clock *promise;
+    struct clock_list clocks;
+
+    TRY(clock_of_case(b->p->cx, b->c->id, &clocks));
+    promise = clock_find(&clocks, STR("promise"));
+    if (promise == NULL)
+        return OK;
+    val_set_int(a, m, "days", promise->days);
+    val_set_str(a, m, "unit", promise->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
+    if (promise->due_at != DUE_NONE)
+        val_set_int(a, m, "due", promise->due_at);
+    val_set(a, b->p->model, "promise", m);
+    return OK;
+}
+
+/* Deemed acceptance counts from the day the papers were received, which the paper must say. */
+static enum err say_acceptance(struct body *b)
+{
+    val_set_bool(page_arena(b->p), b->m, "deemed", str_is(b->ev.type, "case.deemed_accepted"));
+    val_set_int(page_arena(b->p), b->m, "accepted_at", b->c->accepted_at);
+    return put_promise(b);
+}
+
+static enum err say_gaps(struct body *b)
+{
+    val_set(page_arena(b->p), b->m, "gaps", val_copy(page_arena(b->p), val_at(b->ev.payload, "gaps")));
+    return OK;
+}
+
+static struct str label_of(const struct page *p, const struct val *v)
+{
+    return page_label(p, (struct label){ val_str(v, "zh"), val_str(v, "en") });
+}
+
+static enum err say_not_accepted(struct body *b)
+{
+    struct arena *a = page_arena(b->p);
+
+    val_set_str(a, b->m, "competent", label_of(b->p, val_at(b->ev.payload, "competent")));
+    val_set(a, b->m, "unmended", val_copy(a, val_at(b->ev.payload, "unmended")));
+    return OK;
+}
+
+static enum err say_granted(struct body *b)
+{
+    if (b->item != NULL)
+        val_set_str(page_arena(b->p), b->m, "result", page_label(b->p, b->item->result));
+    return OK;
+}
+
+/* The papers that were handed over: the decision, named by its number. */
+static enum err say_delivery(struct body *b)
+{
+    struct arena *a = page_arena(b->p);
+    struct val *list = val_list(a);
+    struct document_list all;
+
+    TRY(document_of_case(b->p->cx, b->c->id, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct document *d = &all.items[i];
+        struct val *m = val_map(a);
+        if (d->n >= b->d->n || !(str_is(d->kind, "granted") || str_is(d->kind, "refused") || str_is(d->kind, "summary")))
+            continue;
+        val_set_str(a, m, "name", body_title(b->p, b->item, d->kind));
+        val_set_str(a, m, "number", d->number);
+        val_push(a, list, m);
+    }
+    val_set(a, b->m, "handed", list);
+    return OK;
+}
+
+static enum err say_nothing_more(struct body *b)
+{
+    (void)b;
+    return OK;
+}
+
+static const struct { const char *kind; enum err (*say)(struct body *); } kinds[] = {
+    { "acceptance", say_acceptance },     { "correction", say_gaps },   { "not_accepted", say_not_accepted },
+    { "not_required", say_nothing_more }, { "granted", say_granted },   { "refused", say_nothing_more },
+    { "delivery", say_delivery },
+};
+
+static enum err find_event(struct body *b)
+{
+    struct event_list events;
+
+    TRY(event_stream(b->p->cx, STREAM_CASE, b->c->id, &events));
+    for (size_t i = 0; i < events.count; i++)
+        if (events.items[i].seq == b->d->seq) {
+            b->ev = events.items[i];
+            return OK;
+        }
+    return ERR_INTERNAL;
+}
+
+enum err body_fill(struct page *p, const struct case_file *c, const struct document *d, struct val *m)
+{
+    struct body b = { .p = p, .c = c, .d = d, .item = piece_item(p, c), .m = m };
+    struct arena *a = page_arena(p);
+
+    TRY(find_event(&b));
+    val_set_str(a, m, "kind", d->kind);
+    val_set_str(a, m, "title", body_title(p, b.item, d->kind));
+    val_set_str(a, m, "number", d->number);
+    val_set_int(a, m, "at", d->at);
+    val_set_str(a, m, "organ", body_organ(p, d->place, d->department));
+    val_set_str(a, m, "reason", val_str(val_at(b.ev.payload, "task"), "note"));
+    val_set_str(a, m, "remedy", b.item != NULL ? page_label(p, b.item->remedy) : STR(""));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_is(d->kind, kinds[i].kind))
+            return kinds[i].say(&b);
+    return OK;
+}
