@@ -117,7 +117,6 @@ void answers_take(struct ctx *cx, const struct form_page *page, const struct val
 
 /* ---- showing ---- */
 
-/* "household.size" becomes {household: {size: ...}}, so that FEEL can write it so. */
 static void put_nested(struct arena *a, struct val *map, struct str key, struct val *v)
 {
     struct str head, rest;
@@ -135,17 +134,24 @@ static void put_nested(struct arena *a, struct val *map, struct str key, struct 
     put_nested(a, inner, rest, v);
 }
 
+struct val *answers_nested(struct arena *a, const struct val *answers)
+{
+    struct val *map = val_map(a);
+
+    for (size_t i = 0; i < answers->count; i++)
+        put_nested(a, map, answers->keys[i], val_copy(a, answers->items[i]));
+    return map;
+}
+
 bool answers_shown(struct ctx *cx, const struct field *f, const struct val *answers)
 {
-    struct val *map = val_map(cx->arena);
     const struct feel_env env = { .now = cx->now, .zone = STR("+08:00") };
     const struct feel *shown;
 
     if (f->shown_if == NULL)
         return true;
-    for (size_t i = 0; i < answers->count; i++)
-        put_nested(cx->arena, map, answers->keys[i], val_copy(cx->arena, answers->items[i]));
-    return feel_eval(cx->arena, f->shown_if, feel_from_val(cx->arena, map), &env, &shown, NULL) == OK && feel_is_true(shown);
+    return feel_eval(cx->arena, f->shown_if, feel_from_val(cx->arena, answers_nested(cx->arena, answers)), &env, &shown,
+                     NULL) == OK && feel_is_true(shown);
 }
 
 /* ---- checking ---- */

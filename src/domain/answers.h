@@ -26,6 +26,8 @@ const struct form_page *answers_page(const struct item *item, struct str name);
 struct str answers_key(struct arena *a, const struct form_page *page, const struct field *f, int row);
 /* How many rows of a page answers fill (at least 1). */
 int answers_rows(struct arena *a, const struct form_page *page, const struct val *answers);
+/* The answers as conditions see them: "household.size" becomes {household: {size: ...}}. */
+struct val *answers_nested(struct arena *a, const struct val *answers);
 bool answers_shown(struct ctx *cx, const struct field *f, const struct val *answers);
 
 /* Takes the fields of a page out of what was sent, trimmed; other keys are left alone. */

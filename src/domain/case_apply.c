@@ -4,6 +4,8 @@
 #include "domain/case.sql.h"
 #include "domain/clock.h"
 #include "domain/document.h"
+#include "domain/decision.h"
+#include "domain/joint.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -75,6 +77,8 @@ static enum err write_joining(struct ctx *cx, const struct event *ev)
 static enum err carry(struct ctx *cx, const struct event *ev)
 {
     TRY(write_materials(cx, ev));
+    TRY(apply_joint(cx, ev));
+    TRY(apply_decision(cx, ev));
     TRY(apply_tasks(cx, ev));
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));

@@ -139,11 +139,15 @@ void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind)
 
 /* ---- applying ---- */
 
-/* The open tasks of a level wait as long as its stage clock says. */
+/* The open tasks of a level wait as long as its stage clock says; that of a department as its own does, gathering as correction. */
 static enum err tell_tasks(struct ctx *cx, int64_t case_id, struct str kind, int64_t due_at)
 {
     int64_t stage;
 
+    if (str_is(kind, "correction"))
+        return db_put(cx, &SQL_CLOCK_GATHER_DUE, ARGS(arg_int(case_id), arg_int(due_at)));
+    if (str_starts(kind, STR("part.")))
+        return db_put(cx, &SQL_CLOCK_PART_DUE, ARGS(arg_int(case_id), arg_text(str_sub(kind, 5, kind.len)), arg_int(due_at)));
     if (!str_starts(kind, STR("stage.")))
         return OK;
     TRY(str_int(str_sub(kind, 6, kind.len), &stage));
@@ -211,7 +215,9 @@ static enum err start(struct ctx *cx, const struct event *ev, const struct val *
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
     old = clock_find(&clocks, val_str(say, "kind"));
-    if (old != NULL && old->ended_day > 0 && str_starts(old->kind, STR("stage.")))
+    if (old != NULL && old->ended_day == 0 && str_starts(old->kind, STR("stage.")))
+        return OK;                          /* it runs beside another since acceptance */
+    if (old != NULL && old->ended_day > 0 && (str_starts(old->kind, STR("stage.")) || str_starts(old->kind, STR("part."))))
         return reopen(cx, ev->stream, old, val_num(say, "day"));
     return begin(cx, ev, say);
 }

@@ -13,6 +13,7 @@
  *   lower        acceptance                  last step of the lower organ      (行政许可法 43)
  *   delivery     decision                    result handed over                (10 wd, 行政许可法 44)
  *   stage.N      first task of that level    last of it
+ *   part.D       department D may decide     it decided                    (joint case)
  *
  * A stop may have a limit (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself
  * when it runs out (falls); its due day is then a row of timer as well.

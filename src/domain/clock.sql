@@ -35,4 +35,11 @@ DELETE FROM timer WHERE case_id = ?1 AND wait = ?2;
 UPDATE clock SET ended_day = ?3 WHERE case_id = ?1 AND kind = ?2;
 
 -- name: clock_tasks_due         index: task_by_case
-UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND stage = ?2 AND state = 0;
+UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND stage = ?2 AND state = 0
+       AND kind NOT IN ('decide_part', 'gather');
+
+-- name: clock_gather_due        index: task_by_case
+UPDATE task SET due_at = ?2 WHERE case_id = ?1 AND state = 0 AND kind = 'gather';
+
+-- name: clock_part_due          index: task_by_case
+UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND department = ?2 AND state = 0 AND kind = 'decide_part';

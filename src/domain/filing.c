@@ -3,11 +3,11 @@
 
 #include "domain/actor.h"
 #include "domain/answers.h"
+#include "domain/channel.h"
 #include "domain/command.h"
 #include "domain/document.h"
 #include "domain/house.h"
 #include "domain/ids.h"
-#include "domain/mandate.h"
 #include "domain/number.h"
 #include "domain/person.h"
 #include "domain/step.h"
@@ -55,48 +55,6 @@ enum err filing_check(struct ctx *cx, const struct draft *d)
     if (item == NULL)
         return ctx_fail(cx, ERR_INVALID, "gap.item.gone", d->item);
     return check(cx, d, item, &scans);
-}
-
-/* ---- who files ---- */
-
-static const struct { enum role role; enum level level; enum channel channel; } desks[] = {
-    { ROLE_CLERK,   LEVEL_VILLAGE,  CHANNEL_VILLAGE },
-    { ROLE_HANDLER, LEVEL_TOWNSHIP, CHANNEL_TOWNSHIP },
-    { ROLE_HANDLER, LEVEL_COUNTY,   CHANNEL_COUNTY },
-};
-
-static const struct post *desk_post(struct ctx *cx, enum role role, int64_t place)
-{
-    for (size_t i = 0; i < cx->actor->post_count; i++)
-        if (cx->actor->posts[i].role == role && cx->actor->posts[i].place == place)
-            return &cx->actor->posts[i];
-    return NULL;
-}
-
-enum err filing_post(struct ctx *cx, int64_t place, enum channel *channel, const struct post **out)
-{
-    *out = NULL;
-    *channel = CHANNEL_PUBLIC;
-    if (cx->actor == NULL || cx->actor->account == 0)
-        return OK;
-    for (size_t i = 0; i < sizeof desks / sizeof *desks && *out == NULL; i++) {
-        *out = desk_post(cx, desks[i].role, division_at(place, desks[i].level));
-        *channel = desks[i].channel;
-    }
-    return *out != NULL ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.place.not_yours", STR(""));
-}
-
-/* A village room receives only under a mandate of the organ; the organ's own windows need none. */
-static enum err find_mandate(struct ctx *cx, const struct item *item, const struct post *post, int64_t *out)
-{
-    struct mandate m;
-
-    *out = 0;
-    if (post == NULL || post->role != ROLE_CLERK)
-        return OK;
-    TRY(mandate_for(cx, item->department->code, post->role, post->place, item->code, "accept", &m));
-    *out = m.id;
-    return m.id != 0 ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.mandate.none", label_in(item->department->name, cx->lang));
 }
 
 /* ---- what the event says ---- */
@@ -212,16 +170,17 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
 {
     struct step step = {
         .case_id = ids_next(cx->house->ids), .place = d->place, .item = item, .pack = cx->house->pack->version,
-        .type = "case.received", .move = { .kind = FLOW_START, .data = step_facts(cx, item, d->place) },
+        .received_at = cx->now, .answers = d->answers, .type = "case.received", .move = { .kind = FLOW_START },
         .payload = val_map(cx->arena), .clocks = val_list(cx->arena),
     };
     enum channel channel;
     struct event ev;
 
-    TRY(filing_post(cx, d->place, &channel, &step.by));
+    TRY(channel_of(cx, item, d->place, &channel, &step.by));
     if (channel == CHANNEL_PUBLIC && !item->open_to_public)
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.item.not_public", STR(""));
-    TRY(find_mandate(cx, item, step.by, &step.mandate));
+    TRY(channel_mandate(cx, item, channel, step.by, &step.mandate));
+    step.channel = channel;
     TRY(say_all(cx, d, item, scans, channel, step.payload));
     clock_say_start(cx, step.clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
     TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));

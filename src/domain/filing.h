@@ -15,15 +15,13 @@
 
 /*
  * Checks everything once more and files.  Any gap: ERR_INVALID with all of them, nothing is done.
- * ERR_FORBIDDEN: a clerk without a mandate in force for this item and place (行政许可法 24); a visitor, an item the
- * public may not file.
+ * ERR_FORBIDDEN: nobody of a window for this item and place, or without the mandate it needs (channel.h); a visitor,
+ * an item the public may not file.
  * ERR_NOT_FOUND: no such draft of the actor.
  */
 NODISCARD enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file *out);
 /* What is still missing, as gaps: fields by their keys, papers as "material.<id>". ERR_INVALID: something is. */
 NODISCARD enum err filing_check(struct ctx *cx, const struct draft *d);
-/* The channel and post through which the actor files for a place; post NULL: the public. ERR_FORBIDDEN. */
-NODISCARD enum err filing_post(struct ctx *cx, int64_t place, enum channel *channel, const struct post **out);
 
 /* Papers as the list "materials" of an event. */
 struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans);

@@ -5,6 +5,7 @@
 #include "domain/attempt.h"
 #include "domain/document.h"
 #include "domain/house.h"
+#include "domain/joint.h"
 
 /* The table of the header. */
 static const struct formality { const char *outcome, *reads, *paper; bool organ, told; } table[] = {
@@ -15,6 +16,7 @@ static const struct formality { const char *outcome, *reads, *paper; bool organ,
     { "not_required", "not_accepted", "not_required", false, false },
     { "granted",      "granted",      "granted",      false, false },
     { "refused",      "refused",      "refused",      false, false },
+    { "told",         "told",         "summary",      false, false },
     { "delivered",    "delivered",    "delivery",     false, false },
 };
 
@@ -116,7 +118,7 @@ static struct val *say_organ(struct ctx *cx, struct str competent)
 /* Who decides speaks with the voice of the task's office, everybody else with that of the legal acceptor. */
 static enum err draw(struct ctx *cx, const struct formality *f, const struct task *t, const struct case_file *c, struct val *payload)
 {
-    bool decides = str_is(t->kind, "decide");
+    bool decides = str_is(t->kind, "decide") || str_is(t->kind, PART_KIND);
     bool village = division_level(t->place) == LEVEL_VILLAGE;
 
     return document_draw(cx, payload, f->paper, decides ? t->department : c->acceptor_department,

@@ -10,6 +10,7 @@
  *   not_required  -                                  not_required   (行政许可法 32(1))
  *   granted       -                                  granted
  *   refused       -                                  refused
+ *   told          -                                  summary        (联办)
  *   delivered     -                                  delivery
  *
  * A gap that the one correction notice does not name cannot be asked for later (行政许可法 32(4)); who tries is

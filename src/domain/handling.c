@@ -3,9 +3,11 @@
 
 #include "domain/actor.h"
 #include "domain/command.h"
+#include "domain/channel.h"
+#include "domain/decision.h"
 #include "domain/filing.h"
 #include "domain/formality.h"
-#include "domain/packs.h"
+#include "domain/joint.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
@@ -26,6 +28,8 @@ static const struct rule {
     { { "accept", "not_accepted", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
     { { "supplement", "supplied", false, false, false }, "case.supplied", "received", "", CLOCKS_CHECK_ANEW },
     { { "supplement", "expired", true, false, true }, "case.lapsed", "closed", "lapsed", CLOCKS_ALL_END },
+    { { "gather", "no_gaps", false, false, false }, "case.gathered", "", "", CLOCKS_STAY },
+    { { "gather", "gaps_found", false, true, false }, "case.gathered", "", "", CLOCKS_STAY },
     { { "opinion", "agree", true, false, false }, "case.opinion", "", "", CLOCKS_STAY },
     { { "opinion", "disagree", true, false, false }, "case.opinion", "", "", CLOCKS_STAY },
     { { "record", "done", true, false, false }, "case.recorded", "", "", CLOCKS_STAY },
@@ -33,6 +37,9 @@ static const struct rule {
     { { "check", "done", true, false, false }, "case.recorded", "", "", CLOCKS_STAY },
     { { "decide", "granted", true, false, true }, "case.decided", "decided", "granted", CLOCKS_DECIDE },
     { { "decide", "refused", true, false, true }, "case.decided", "decided", "refused", CLOCKS_DECIDE },
+    { { PART_KIND, "granted", true, false, true }, "case.part_decided", "", "", CLOCKS_STAY },
+    { { PART_KIND, "refused", true, false, true }, "case.part_decided", "", "", CLOCKS_STAY },
+    { { "summary", "told", false, false, true }, "case.summed", "decided", "granted", CLOCKS_DECIDE },
     { { "deliver", "delivered", false, false, false }, "case.delivered", "closed", "", CLOCKS_ALL_END },
 };
 enum { RULES = sizeof rules / sizeof *rules };
@@ -127,6 +134,8 @@ static void say_clocks(struct ctx *cx, const struct rule *r, const struct item *
         clock_say_end(cx, clocks, STR("correction"));
         say_limit(cx, clocks, "promise", &item->promise);
         say_limit(cx, clocks, "legal", &item->legal);
+        if (item->side_by_side)
+            step_say_stage(cx, item, LEVEL_COUNTY, clocks);
         break;
     case CLOCKS_CORRECT:
         clock_say_end(cx, clocks, STR("correction"));
@@ -156,25 +165,25 @@ static struct val *say_act(struct ctx *cx, const struct rule *r, const struct ac
         val_set_str(a, p, "reason", str_trim(act->note));
     }
     if (r->choice.needs_gaps)
-        val_set(a, p, "gaps", val_copy(a, act->gaps));
+        val_set(a, p, str_is(str_of(r->choice.kind), "gather") ? "found" : "gaps", val_copy(a, act->gaps));
     return p;
+}
+
+/* Several decisions, one outcome; where each was granted or each refused the rule's own stands. */
+static enum err sum_up(struct ctx *cx, const struct task *t, struct step *step, struct str *outcome)
+{
+    bool summary = str_is(t->kind, "summary");
+
+    if (!summary && !str_is(t->kind, "decide"))
+        return OK;
+    TRY(decision_sum(cx, t->case_id, summary ? STR("") : *outcome, outcome));
+    val_set_str(cx->arena, step->payload, "outcome", *outcome);
+    return OK;
 }
 
 static const struct feel *output(struct ctx *cx, struct str outcome)
 {
     return feel_put(cx->arena, feel_context(cx->arena), STR("outcome"), feel_text(cx->arena, outcome));
-}
-
-static enum err step_of(struct ctx *cx, const struct case_file *c, struct step *out)
-{
-    const struct pack *pack;
-
-    TRY(packs_get(cx, c->pack_version, &pack));
-    *out = (struct step){
-        .case_id = c->id, .place = c->place, .item = pack_item(pack, c->item), .pack = c->pack_version,
-        .flow_state = c->flow_state, .payload = val_map(cx->arena), .clocks = val_list(cx->arena),
-    };
-    return out->item != NULL ? OK : ERR_INTERNAL;
 }
 
 /* Papers gathered on the task go to the case with the act that hands them in. */
@@ -192,7 +201,8 @@ static enum err take_supplement(struct ctx *cx, const struct task *t, const stru
 
 static enum err act_on(struct ctx *cx, const void *args, void *out)
 {
-    const struct act *act = args;
+    struct act own = *(const struct act *)args, *act = &own;
+    struct str outcome = act->outcome;
     const struct rule *r;
     const struct post *by;
     struct case_file c;
@@ -205,18 +215,22 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     r = find_rule(t.kind, act->outcome);
     if (r == NULL)
         return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
+    TRY(joint_complete(cx, &t, &c, act));
     TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
     TRY(formality_check(cx, act, &c));
-    TRY(step_of(cx, &c, &step));
+    TRY(step_of_case(cx, &c, &step));
     step.type = r->type;
-    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, formality_reads(act->outcome)) };
     step.task = &t;
     step.outcome = act->outcome;
     step.note = str_trim(act->note);
     step.by = by;
     step.payload = say_act(cx, r, act);
     TRY(formality_say(cx, act, &t, &c, step.payload));
+    TRY(decision_say(cx, step.item, &t, act, step.payload));
+    TRY(sum_up(cx, &t, &step, &outcome));
+    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item,
+                                     .data = output(cx, str_is(t.kind, "summary") ? outcome : formality_reads(act->outcome)) };
     say_clocks(cx, r, step.item, step.clocks);
     TRY(take_supplement(cx, &t, &step));
     TRY(step_take(cx, &step, &ev));
@@ -225,7 +239,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
 
 enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out)
 {
-    return formality_refused(cx, act, command_run(cx, act_on, act, out));
+    return joint_refused(cx, act, formality_refused(cx, act, command_run(cx, act_on, act, out)));
 }
 
 /* ---- withdrawing ---- */
@@ -245,8 +259,8 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
     TRY(check_note(cx, true, w->reason));
-    TRY(step_of(cx, &c, &step));
-    TRY(filing_post(cx, c.place, &ignored, &step.by));
+    TRY(step_of_case(cx, &c, &step));
+    TRY(channel_of(cx, step.item, c.place, &ignored, &step.by));
     step.type = "case.withdrawn";
     step.move = (struct flow_event){ .kind = FLOW_WITHDRAW };
     val_set_str(cx->arena, step.payload, "state", STR("closed"));
@@ -279,7 +293,7 @@ static enum err fire(struct ctx *cx, const void *args, void *out)
 
     (void)out;
     TRY(case_get(cx, f->case_id, &c));
-    TRY(step_of(cx, &c, &step));
+    TRY(step_of_case(cx, &c, &step));
     step.type = "case.timer";
     step.move = (struct flow_event){ .kind = FLOW_TIMER, .id = f->wait };
     e = step_take(cx, &step, &ev);

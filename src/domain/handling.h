@@ -12,11 +12,16 @@
  *   accept      not_accepted   case.not_accepted      closed                all end
  *   supplement  supplied       case.supplied          received              correction starts anew
  *   supplement  expired        case.lapsed            closed                all end
+ *   gather      no_gaps        case.gathered          -                     -
+ *   gather      gaps_found     case.gathered          -                     -
  *   opinion     agree          case.opinion           -                     -
  *   opinion     disagree       case.opinion           -                     -
  *   record, notice, check: done   case.recorded       -                     -
  *   decide      granted        case.decided           decided               promise, legal end
  *   decide      refused        case.decided           decided               promise, legal end
+ *   decide_part granted        case.part_decided      -                     that department's ends
+ *   decide_part refused        case.part_decided      -                     that department's ends
+ *   summary     told           case.summed            decided               promise, legal end
  *   deliver     delivered      case.delivered         closed                all end
  *
  * One correction notice names every gap, once (行政许可法 32(4)): a second one is refused.  What else law asks of an
@@ -34,8 +39,9 @@ struct act {
     int64_t    task;
     struct str outcome;             /* one of the table, as the task's kind allows           */
     struct str note;                /* opinion, reason, record; needed where the act says so */
-    const struct val *gaps;         /* correction: list of texts, each one gap; not_mended: those that remain */
     struct str competent;           /* not_accepted: the competent organ, a department of the pack or its name */
+    const struct val *gaps;         /* correction, gaps_found: list of texts, each one gap; not_mended: those that remain */
+    const struct val *results;      /* granted: [{id, amount_fen}]; NULL: all there are      */
 };
 
 /* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */

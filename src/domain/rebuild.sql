@@ -45,6 +45,34 @@ DELETE FROM case_material;
 SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by
   FROM case_material ORDER BY case_id, n;
 
+-- name: rebuild_clear_joint_gap      scan: the whole table
+DELETE FROM joint_gap;
+
+-- name: rebuild_read_joint_gap       scan: the whole table
+SELECT case_id, n, department, text, at, actor_name
+  FROM joint_gap ORDER BY case_id, n;
+
+-- name: rebuild_clear_decision      scan: the whole table
+DELETE FROM decision;
+
+-- name: rebuild_read_decision       scan: the whole table
+SELECT case_id, task, department, place, organ_zh, organ_en, part, outcome, reason, number, at, actor, actor_name
+  FROM decision ORDER BY case_id, task;
+
+-- name: rebuild_clear_case_result      scan: the whole table
+DELETE FROM case_result;
+
+-- name: rebuild_read_case_result       scan: the whole table
+SELECT case_id, id, kind, name_zh, name_en, task, department, place, number, amount_fen, granted, at
+  FROM case_result ORDER BY case_id, id;
+
+-- name: rebuild_clear_prereview      scan: the whole table
+DELETE FROM prereview;
+
+-- name: rebuild_read_prereview       scan: the whole table
+SELECT case_id, seq, department, complete, note, at, actor_name
+  FROM prereview ORDER BY case_id, seq;
+
 -- name: rebuild_clear_task      scan: the whole table
 DELETE FROM task;
 

@@ -2,10 +2,14 @@
 #include "domain/step.h"
 
 #include "base/log.h"
+#include "domain/answers.h"
+#include "domain/channel.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/joint.h"
 #include "domain/packs.h"
 #include "feel/feel.h"
+#include "pack/decider.h"
 
 /* What one step gathers while it walks the effects. */
 struct walk {
@@ -24,69 +28,153 @@ static struct str attr(const struct flow_element *el, const char *name)
     return val_str(el->more, name);
 }
 
-/* "township.handler", "county.handler@GT", "county.handler@*" (* : the department of the instance). */
-static enum err resolve_post(struct walk *w, struct str spec, const struct feel *instance, struct val *task)
+static enum err read_answers(struct ctx *cx, const struct step *s, const struct val **out)
 {
-    static const struct { const char *name; enum level level; } levels[] = {
-        { "county", LEVEL_COUNTY }, { "township", LEVEL_TOWNSHIP }, { "village", LEVEL_VILLAGE },
-    };
-    struct arena *a = w->cx->arena;
-    struct str level, rest, role, department;
-    enum role found;
+    *out = s->answers;
+    return s->answers != NULL ? OK : case_answers(cx, s->case_id, out);
+}
 
-    str_cut(spec, '.', &level, &rest);
-    if (!str_cut(rest, '@', &role, &department))
-        department = w->s->item->department->code;
-    if (str_is(department, "*"))
-        department = feel_str(instance);
-    TRY(role_of(role, &found));
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (str_is(level, levels[i].name)) {
-            val_set_int(a, task, "place", division_at(w->s->place, levels[i].level));
-            val_set_int(a, task, "role", found);
-            val_set_str(a, task, "department", arena_str(a, department));
+static enum err level_of(struct str name, enum level *out)
+{
+    static const char *const names[] = { [LEVEL_COUNTY] = "county", [LEVEL_TOWNSHIP] = "township", [LEVEL_VILLAGE] = "village" };
+
+    for (int level = LEVEL_COUNTY; level <= LEVEL_VILLAGE; level++)
+        if (str_is(name, names[level])) {
+            *out = (enum level)level;
             return OK;
         }
     return ERR_INVALID;
 }
 
-static enum level stage_of(const struct flow_element *el)
+/* What the county's table sees; date is today, so that a change of the law holds for what is decided after it. */
+static enum err decider_facts(struct ctx *cx, const struct step *s, const struct feel **out)
 {
-    struct str stage = attr(el, "stage");
+    struct arena *a = cx->arena;
+    struct val *facts = val_map(a);
+    const struct val *answers;
 
-    if (str_is(stage, "village"))
-        return LEVEL_VILLAGE;
-    return str_is(stage, "township") ? LEVEL_TOWNSHIP : LEVEL_COUNTY;
+    TRY(read_answers(cx, s, &answers));
+    val_set_str(a, facts, "item", s->item->code);
+    val_set_int(a, facts, "place", s->place);
+    val_set_str(a, facts, "channel", str_of(channel_name(s->channel)));
+    val_set_str(a, facts, "date", arena_join(a, STR("@"), day_iso(a, day_of(cx->now))));
+    val_set_str(a, facts, "received", arena_join(a, STR("@"), day_iso(a, day_of(s->received_at))));
+    val_set(a, facts, "answers", answers_nested(a, answers));
+    *out = feel_from_val(a, facts);
+    return OK;
 }
 
-static enum err open_item(struct walk *w, const struct flow_effect *e)
+static void say_decider(struct arena *a, const struct decided *d, struct val *task)
 {
-    const struct flow_element *el = flow_element(w->flow, e->element);
+    const struct { const char *key; struct str text; } parts[] = {
+        { "organ_zh", d->organ.zh }, { "organ_en", label_in(d->organ, LANG_EN) },
+        { "basis_zh", d->basis.zh }, { "basis_en", label_in(d->basis, LANG_EN) },
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].text.len > 0)
+            val_set_str(a, task, parts[i].key, arena_str(a, parts[i].text));
+}
+
+/* "decider.approver": the county's table says which organ; the event keeps what it said, and by which rule. */
+static enum err ask_decider(struct walk *w, enum level *level, struct str *department, struct val *task)
+{
+    const struct item *item = w->s->item;
+    const struct feel *facts;
+    const struct pack *pack;
+    struct decided d;
+
+    *level = item->chain[item->chain_length - 1];
+    if (item->decider.len == 0)
+        return OK;
+    TRY(packs_get(w->cx, w->s->pack, &pack));
+    TRY(decider_facts(w->cx, w->s, &facts));
+    if (decider_ask(w->cx->arena, pack, item, facts, &d) != OK)
+        return ctx_fail(w->cx, ERR_STATE, "gap.decider.none", item->decider);
+    *level = d.level;
+    *department = d.department->code;
+    say_decider(w->cx->arena, &d, task);
+    return OK;
+}
+
+/* "township.handler", "county.handler@GT", "county.handler@*" (* : the department of the instance). */
+static enum err resolve_post(struct walk *w, struct str spec, const struct feel *instance, struct val *task)
+{
+    struct arena *a = w->cx->arena;
+    struct str name, rest, role, department;
+    enum level level = LEVEL_COUNTY;
+    enum role found;
+
+    str_cut(spec, '.', &name, &rest);
+    if (!str_cut(rest, '@', &role, &department))
+        department = w->s->item->department->code;
+    if (str_is(department, "*"))
+        department = feel_str(instance);
+    TRY(role_of(role, &found));
+    if (str_is(name, "decider"))
+        TRY(ask_decider(w, &level, &department, task));
+    else
+        TRY(level_of(name, &level));
+    val_set_int(a, task, "place", division_at(w->s->place, level));
+    val_set_int(a, task, "role", found);
+    val_set_str(a, task, "department", arena_str(a, department));
+    if (str_is(name, "decider"))
+        val_set_int(a, task, "stage", level);
+    return OK;
+}
+
+static enum level stage_of(const struct flow_element *el)
+{
+    enum level level = LEVEL_COUNTY;
+
+    return level_of(attr(el, "stage"), &level) == OK ? level : LEVEL_COUNTY;
+}
+
+static enum err open_item(struct walk *w, const struct flow_effect *effect)
+{
+    const struct flow_element *el = flow_element(w->flow, effect->element);
     struct arena *a = w->cx->arena;
     struct val *t = val_map(a);
     struct str english = attr(el, "name_en");
+    enum err e;
 
     val_set_int(a, t, "id", ids_next(w->cx->house->ids));
-    val_set_int(a, t, "item", e->id);
+    val_set_int(a, t, "item", effect->id);
     val_set_str(a, t, "element", el->id);
     val_set_str(a, t, "kind", attr(el, "kind"));
     val_set_str(a, t, "name_zh", el->name);
     val_set_str(a, t, "name_en", english.len > 0 ? english : el->name);
     val_set_int(a, t, "stage", stage_of(el));
-    w->open[stage_of(el)]++;
+    e = resolve_post(w, el->post, effect->data, t);
+    if (e != OK) {
+        log_event(LOG_ERROR, "step.post", LOG_TEXT("element", el->id), LOG_TEXT("post", el->post));
+        return e == ERR_INVALID ? ERR_INTERNAL : e;
+    }
+    w->open[val_num(t, "stage")]++;
     val_push(a, w->opened, t);
     w->moves |= attr(el, "pause").len > 0;
-    if (resolve_post(w, el->post, e->data, t) == OK)
-        return OK;
-    log_event(LOG_ERROR, "step.post", LOG_TEXT("element", el->id), LOG_TEXT("post", el->post));
-    return ERR_INTERNAL;
+    if (str_is(attr(el, "kind"), PART_KIND))
+        joint_say_clock(w->cx, w->s->item, val_str(t, "department"), w->s->clocks);
+    return OK;
+}
+
+/* The open task of an item before this step; NULL: it had none. */
+static const struct task *task_before(const struct walk *w, uint32_t item)
+{
+    for (size_t i = 0; i < w->before.count; i++)
+        if (w->before.items[i].flow_item == item && w->before.items[i].state == TASK_OPEN)
+            return &w->before.items[i];
+    return NULL;
 }
 
 static enum err close_item(struct walk *w, const struct flow_effect *e)
 {
     const struct flow_element *el = flow_element(w->flow, e->element);
+    const struct task *t = task_before(w, e->id);
 
-    w->open[stage_of(el)]--;
+    w->open[t != NULL ? t->stage : stage_of(el)]--;
+    if (t != NULL && str_is(t->kind, PART_KIND))
+        clock_say_end(w->cx, w->s->clocks, joint_clock(w->cx->arena, t->department));
     w->moves |= attr(el, "pause").len > 0;
     if (w->s->task == NULL || w->s->task->flow_item != e->id)
         val_push(w->cx->arena, w->closed, val_int(w->cx->arena, e->id));
@@ -136,6 +224,15 @@ static int32_t stage_days(const struct item *item, enum level level, enum day_un
             return item->stages[i].target.days;
         }
     return 0;
+}
+
+void step_say_stage(struct ctx *cx, const struct item *item, enum level level, struct val *clocks)
+{
+    enum day_unit unit = WORKING_DAYS;
+    int32_t days = stage_days(item, level, &unit);
+
+    if (days > 0)
+        clock_say_start(cx, clocks, arena_printf(cx->arena, "stage.%d", (int)level), days, unit);
 }
 
 static void say_stage(struct walk *w, enum level level, bool was_open)
@@ -205,10 +302,12 @@ static enum err load(struct ctx *cx, const struct step *s, const struct flow *fl
 static enum err ask(struct walk *w, struct flow_effects *effects)
 {
     struct ctx *cx = w->cx;
+    const struct feel *facts;
     enum err e;
 
     TRY(load(cx, w->s, w->flow, &w->state));
-    e = flow_step(cx->arena, w->flow, w->state, cx->now, &w->s->move, step_facts(cx, w->s->item, w->s->place), effects);
+    TRY(step_facts(cx, w->s, &facts));
+    e = flow_step(cx->arena, w->flow, w->state, cx->now, &w->s->move, facts, effects);
     return e == ERR_STATE ? ctx_fail(cx, e, "gap.step.refused", effects->refused) : e;
 }
 
@@ -271,18 +370,48 @@ static void fill(struct walk *w, const struct flow_effects *effects)
     say_post(w->cx, w->s);
 }
 
-const struct feel *step_facts(struct ctx *cx, const struct item *item, int64_t place)
+/* Reading the first event costs: only where the process names the answers. */
+static enum err put_answers(struct ctx *cx, const struct step *s, struct val *facts)
+{
+    const struct val *answers;
+
+    if (str_find(s->item->process->bpmn, STR("answers.")) < 0)
+        return OK;
+    TRY(read_answers(cx, s, &answers));
+    val_set(cx->arena, facts, "answers", answers_nested(cx->arena, answers));
+    return OK;
+}
+
+enum err step_facts(struct ctx *cx, const struct step *s, const struct feel **out)
 {
     struct arena *a = cx->arena;
-    struct val *facts = val_map(a), *departments = val_list(a);
+    struct val *facts = val_map(a), *departments = val_list(a), *joining = val_list(a);
 
-    val_push(a, departments, val_text(a, item->department->code));
-    for (size_t i = 0; i < item->joining_count; i++)
-        val_push(a, departments, val_text(a, item->joining[i]->code));
-    val_set_str(a, facts, "item", item->code);
-    val_set_int(a, facts, "place", place);
+    val_push(a, departments, val_text(a, s->item->department->code));
+    for (size_t i = 0; i < s->item->joining_count; i++) {
+        val_push(a, departments, val_text(a, s->item->joining[i]->code));
+        val_push(a, joining, val_text(a, s->item->joining[i]->code));
+    }
+    val_set_str(a, facts, "item", s->item->code);
+    val_set_int(a, facts, "place", s->place);
     val_set(a, facts, "departments", departments);
-    return feel_from_val(a, facts);
+    val_set(a, facts, "joining", joining);
+    TRY(put_answers(cx, s, facts));
+    *out = feel_from_val(a, facts);
+    return OK;
+}
+
+enum err step_of_case(struct ctx *cx, const struct case_file *c, struct step *out)
+{
+    const struct pack *pack;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    *out = (struct step){
+        .case_id = c->id, .place = c->place, .channel = c->channel, .received_at = c->received_at,
+        .item = pack_item(pack, c->item), .pack = c->pack_version, .flow_state = c->flow_state,
+        .payload = val_map(cx->arena), .clocks = val_list(cx->arena),
+    };
+    return out->item != NULL ? OK : ERR_INTERNAL;
 }
 
 /* Traces leave no mark in the state: the log does without them. */

@@ -15,6 +15,9 @@
 struct step {
     int64_t            case_id;
     int64_t            place;           /* the applicant's village: where village and township posts are found */
+    enum channel       channel;
+    int64_t            received_at;
+    const struct val  *answers;         /* NULL: read from the case where the process or the decider asks      */
     const struct item *item;            /* of the pack the case began with                                     */
     struct str         pack;            /* version of that pack                                                */
     struct str         flow_state;      /* "" for a new case                                                   */
@@ -33,8 +36,16 @@ struct step {
  * ERR_STATE: the process does not allow the move now (a gap says the rule).
  */
 NODISCARD enum err step_take(struct ctx *cx, const struct step *s, struct event *out);
-/* What a process may ask about a case: {item, place, channel, departments}. */
-const struct feel *step_facts(struct ctx *cx, const struct item *item, int64_t place);
+/* A step of a case that runs, with nothing said yet: an empty payload and list of clocks. */
+NODISCARD enum err step_of_case(struct ctx *cx, const struct case_file *c, struct step *out);
+/*
+ * What a process may ask about a case: {item, place, departments (lead and joining), joining, answers}; answers stand
+ * there only where the process names them.
+ */
+NODISCARD enum err step_facts(struct ctx *cx, const struct step *s, const struct feel **out);
+
+/* Starts the clock of a level before its first task: the county's beside the township's, where the item says so. */
+void step_say_stage(struct ctx *cx, const struct item *item, enum level level, struct val *clocks);
 
 /* SVG of the process with where the case is (流程跟踪); overdue steps stand out. */
 NODISCARD enum err step_drawing(struct ctx *cx, const struct case_file *c, struct str *out);

@@ -101,5 +101,7 @@ void point_read(struct reading *r, const struct val *item, struct item *it)
 
 bool point_applies(const struct point *point, struct str kind, struct str element)
 {
+    if (str_is(point->at, "decide") && str_is(kind, "decide_part"))
+        return true;
     return str_eq(point->at, kind) || str_eq(point->at, element);
 }

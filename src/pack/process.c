@@ -4,7 +4,8 @@
 #include "pack/item.h"
 #include "pack/limit.h"
 
-static const char *const kinds[] = { "accept", "supplement", "opinion", "record", "notice", "check", "decide", "deliver" };
+static const char *const kinds[] = { "gather", "accept", "supplement", "opinion", "record", "notice", "check", "decide_part",
+                                     "decide", "summary", "deliver" };
 static const char *const roles[] = { "clerk", "handler", "checker", "approver", "head", "expert" };
 static const char *const results[] = { "granted", "refused", "not_accepted", "lapsed" };
 /* 行政许可法 45, the notice of a benefit's own rule, and waiting for the applicant */
@@ -35,12 +36,12 @@ static struct str more(const struct flow_element *el, const char *name)
     return val_str(el->more, name);
 }
 
-/* "township.handler", "county.handler@GT", "county.handler@*" */
+/* "township.handler", "county.handler@GT", "county.handler@*", "decider.approver": of the organ the item's table names */
 static bool post_valid(const struct pack *p, struct str post)
 {
     struct str level, rest, role, department;
 
-    if (!str_cut(post, '.', &level, &rest) || level_of(level) < 0)
+    if (!str_cut(post, '.', &level, &rest) || (level_of(level) < 0 && !str_is(level, "decider")))
         return false;
     if (str_cut(rest, '@', &role, &department) && !str_is(department, "*") && pack_department(p, department) == NULL)
         return false;
@@ -187,7 +188,7 @@ static void compare_task(struct reading *r, const struct item *it, const struct 
     if (str_is(kind, "accept") && stage != (int)it->acceptor)
         reading_fault(r, line, "the process accepts at the %s, but the acceptor of the item is the %s", here,
                       limit_level_name(it->acceptor));
-    if (str_is(kind, "decide") && stage != (int)last)
+    if (str_is(kind, "decide") && stage != (int)last && !str_starts(el->post, STR("decider.")))
         reading_fault(r, line, "the process decides at the %s, but the chain of the item ends at the %s", here,
                       limit_level_name(last));
 }
@@ -205,17 +206,23 @@ bool process_has_step(const struct process *p, struct str step)
 {
     for (uint32_t n = 1; n <= flow_elements(p->flow); n++) {
         const struct flow_element *el = flow_element(p->flow, n);
-        if (str_is(el->kind, "userTask") && (str_eq(el->id, step) || str_eq(more(el, "kind"), step)))
+        struct str kind = str_is(more(el, "kind"), "decide_part") ? STR("decide") : more(el, "kind");
+        if (str_is(el->kind, "userTask") && (str_eq(el->id, step) || str_eq(kind, step)))
             return true;
     }
     return false;
 }
 
-/* Joining departments are asked by a task whose department is that of the instance. */
+bool process_decides(const struct process *p)
+{
+    return has(p->flow, "kind", "decide");
+}
+
+/* Joining departments are asked by a task whose department is that of the instance, or named. */
 static bool asks_departments(const struct flow *flow)
 {
     for (uint32_t n = 1; n <= flow_elements(flow); n++)
-        if (str_ends(flow_element(flow, n)->post, STR("@*")))
+        if (str_find(flow_element(flow, n)->post, STR("@")) >= 0)
             return true;
     return false;
 }
@@ -223,7 +230,7 @@ static bool asks_departments(const struct flow *flow)
 void process_check_item(struct reading *r, const struct item *it)
 {
     static const struct { const char *name, *value; } needed[] = {
-        { "kind", "accept" }, { "kind", "decide" }, { "kind", "deliver" }, { "result", "granted" }, { "result", "refused" },
+        { "kind", "accept" }, { "kind", "deliver" }, { "result", "granted" }, { "result", "refused" },
     };
     const struct flow *flow = it->process != NULL ? it->process->flow : NULL;
 
@@ -234,6 +241,9 @@ void process_check_item(struct reading *r, const struct item *it)
         if (str_is(flow_element(flow, n)->kind, "userTask"))
             compare_task(r, it, flow_element(flow, n));
     }
+    if (!process_decides(it->process) && !has(flow, "kind", "summary"))
+        reading_fault(r, val_at(it->raw, "process")->line, "no way to finish: the process has nothing with bcc:kind \"decide\", "
+                      "nor \"summary\" of a joint case");
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!has(flow, needed[i].name, needed[i].value))
             reading_fault(r, val_at(it->raw, "process")->line, "no way to finish: the process has nothing with bcc:%s \"%s\"",

@@ -12,8 +12,10 @@
 
 /* Fills pack->processes; departments and forms stand. */
 void process_read_all(struct reading *r);
-/* True when a user task of the process has that id, or that kind. */
+/* True when a user task of the process has that id, or that kind; decide_part counts as decide. */
 bool process_has_step(const struct process *p, struct str step);
+/* True when one organ decides the whole in the end; false where only departments decide, each for itself. */
+bool process_decides(const struct process *p);
 /* What process and item must agree on: levels, who accepts, who decides.  The item's file is being read. */
 void process_check_item(struct reading *r, const struct item *it);
 

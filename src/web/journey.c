@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/joint.h"
 #include "web/inside.h"
 #include "web/pieces.h"
 
@@ -34,8 +35,11 @@ static struct val *add_stop(struct line *l, struct str name, const char *kind, c
     return stop;
 }
 
-/* Counts of the tasks of a level, and of one department in it where department is given. */
-struct count { int open, done; int64_t last; const struct task *now; };
+/*
+ * Counts of the tasks of a level, and of one department in it where department is given.  now: the open one with the
+ * most time left, so that a stop of several departments is late only when all of them are.
+ */
+struct count { int open, done; bool refused; int64_t last; const struct task *now; };
 
 static struct count count_tasks(const struct line *l, enum level level, struct str department)
 {
@@ -47,7 +51,8 @@ static struct count count_tasks(const struct line *l, enum level level, struct s
             continue;
         n.open += t->state == TASK_OPEN;
         n.done += t->state == TASK_DONE;
-        if (t->state == TASK_OPEN)
+        n.refused |= t->state == TASK_DONE && str_is(t->kind, PART_KIND) && str_is(t->outcome, "refused");
+        if (t->state == TASK_OPEN && (n.now == NULL || t->due_at >= n.now->due_at))
             n.now = t;
         if (t->done_at > n.last)
             n.last = t->done_at;
@@ -66,28 +71,31 @@ static const char *state_of(const struct line *l, const struct count *n)
     return l->c->state == CASE_CLOSED && l->c->decided_at == 0 ? "skip" : "next";
 }
 
-static void add_branch(struct line *l, struct val *branches, const struct department *d)
+/* Each department with its own limit and outcome: one that is late or refuses changes its own branch only. */
+static enum err add_branch(struct line *l, struct val *branches, const struct department *d)
 {
     struct arena *a = page_arena(l->p);
     struct count n = count_tasks(l, LEVEL_COUNTY, d->code);
     struct val *b = val_map(a);
 
     val_set_str(a, b, "name", page_label(l->p, d->name));
-    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : state_of(l, &n)));
+    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : n.refused ? "no" : state_of(l, &n)));
     val_push(a, branches, b);
+    return n.now != NULL ? piece_left(l->p, b, n.now->due_at) : OK;
 }
 
-static void add_branches(struct line *l, struct val *stop)
+static enum err add_branches(struct line *l, struct val *stop)
 {
     struct arena *a = page_arena(l->p);
     struct val *branches = val_list(a);
 
     if (l->item == NULL || l->item->joining_count == 0)
-        return;
-    add_branch(l, branches, l->item->department);
+        return OK;
+    TRY(add_branch(l, branches, l->item->department));
     for (size_t i = 0; i < l->item->joining_count; i++)
-        add_branch(l, branches, l->item->joining[i]);
+        TRY(add_branch(l, branches, l->item->joining[i]));
     val_set(a, stop, "branches", branches);
+    return OK;
 }
 
 static struct str level_name(const struct line *l, enum level level)
@@ -129,7 +137,7 @@ static void put_target(struct line *l, struct val *stop, enum level level)
     }
 }
 
-static void add_level(struct line *l, enum level level)
+static enum err add_level(struct line *l, enum level level)
 {
     struct count n = count_tasks(l, level, STR(""));
     const char *state = l->c == NULL ? "plan" : state_of(l, &n);
@@ -140,8 +148,7 @@ static void add_level(struct line *l, enum level level)
     if (n.now != NULL)
         val_set_str(page_arena(l->p), stop, "note", piece_name(l->p, n.now->name_zh, n.now->name_en));
     put_target(l, stop, level);
-    if (level == LEVEL_COUNTY)
-        add_branches(l, stop);
+    return level == LEVEL_COUNTY ? add_branches(l, stop) : OK;
 }
 
 static const char *decided_state(const struct case_file *c)
@@ -149,7 +156,7 @@ static const char *decided_state(const struct case_file *c)
     if (c == NULL)
         return "plan";
     if (c->decided_at > 0)
-        return str_is(c->outcome, "granted") ? "done" : "no";
+        return str_is(c->outcome, "refused") ? "no" : "done";
     return c->state == CASE_CLOSED ? "skip" : "next";
 }
 
@@ -174,21 +181,23 @@ static void add_end(struct line *l)
         val_set_int(a, home, "at", l->c->closed_at);
 }
 
-static void walk(struct line *l)
+static enum err walk(struct line *l)
 {
     l->stops = val_list(page_arena(l->p));
     add_village(l);
     for (size_t i = 0; l->item != NULL && i < l->item->chain_length; i++)
         if (l->item->chain[i] != LEVEL_VILLAGE)
-            add_level(l, l->item->chain[i]);
+            TRY(add_level(l, l->item->chain[i]));
     add_end(l);
+    return OK;
 }
 
 struct val *journey_of_item(const struct page *p, const struct item *item)
 {
     struct line l = { .p = p, .item = item };
 
-    walk(&l);
+    if (walk(&l) != OK)
+        l.stops = val_list(page_arena(p));
     return val_set(page_arena(p), val_map(page_arena(p)), "stops", l.stops);
 }
 
@@ -199,7 +208,7 @@ enum err journey_of_case(const struct page *p, const struct case_file *c, struct
 
     TRY(task_of_case(p->cx, c->id, &l.tasks));
     TRY(clock_of_case(p->cx, c->id, &l.clocks));
-    walk(&l);
+    TRY(walk(&l));
     *out = val_map(a);
     val_set(a, *out, "stops", l.stops);
     val_set_str(a, *out, "where", l.where);

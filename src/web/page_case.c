@@ -129,6 +129,17 @@ static void put_opinions(struct page *p, const struct task_list *tasks)
     val_set(a, p->model, "opinions", list);
 }
 
+/* "part.LY": the clock of a department in a joint case. */
+static struct str clock_words(const struct page *p, struct str kind)
+{
+    const struct department *d = str_starts(kind, STR("part."))
+                               ? pack_department(p->cx->house->pack, str_sub(kind, 5, kind.len)) : NULL;
+
+    if (d == NULL)
+        return page_word(p, arena_join(page_arena(p), STR("clock."), kind).p);
+    return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_label(p, d->name)), STR_ARG(page_word(p, "clock.part")));
+}
+
 static enum err put_clocks(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -139,6 +150,7 @@ static enum err put_clocks(struct page *p, const struct case_file *c)
     for (size_t i = 0; i < clocks.count; i++) {
         const struct clock *k = &clocks.items[i];
         struct val *m = val_set_str(a, val_map(a), "kind", k->kind);
+        val_set_str(a, m, "name", clock_words(p, k->kind));
         val_set_int(a, m, "days", k->days);
         val_set_str(a, m, "unit", k->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
         val_set_bool(a, m, "ended", k->ended_day > 0);
@@ -254,8 +266,9 @@ static enum err put_gaps(struct page *p, const struct case_file *c)
 static const struct { const char *outcome, *notice; } done[] = {
     { "accepted", "acceptance" }, { "correction", "correction" }, { "not_accepted", "not_accepted" },
     { "not_mended", "not_accepted" }, { "not_required", "not_required" },
-    { "granted", "decision" }, { "refused", "decision" }, { "supplied", NULL }, { "expired", NULL }, { "agree", NULL },
-    { "disagree", NULL }, { "done", NULL }, { "delivered", "delivery" }, { "withdraw", NULL },
+    { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL },
+    { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", NULL },
+    { "delivered", "delivery" }, { "withdraw", NULL },
 };
 
 static void put_done(struct page *p, const struct case_file *c)

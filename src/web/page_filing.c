@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_filing - an application, one subject a page, saved at each step; the same form for village room and public. */
 #include "domain/answers.h"
+#include "domain/channel.h"
 #include "domain/draft.h"
 #include "domain/filing.h"
 #include "domain/house.h"
@@ -28,7 +29,7 @@ static enum err load(struct page *p, struct sheet *out)
 
 /* ---- beginning ---- */
 
-static bool offers_place(const struct page *p, const struct division *d)
+static bool offers_place(const struct page *p, const struct item *item, const struct division *d)
 {
     enum channel ignored;
     const struct post *post;
@@ -39,12 +40,12 @@ static bool offers_place(const struct page *p, const struct division *d)
         return false;
     if (p->face == FACE_PUBLIC)
         return true;
-    mine = filing_post(p->cx, d->code, &ignored, &post) == OK;
+    mine = channel_of(p->cx, item, d->code, &ignored, &post) == OK;
     p->cx->gap_count = gaps;
     return mine;
 }
 
-static struct val *places(const struct page *p)
+static struct val *places(const struct page *p, const struct item *item)
 {
     const struct pack *pack = p->cx->house->pack;
     struct arena *a = page_arena(p);
@@ -52,7 +53,7 @@ static struct val *places(const struct page *p)
 
     for (size_t i = 0; i < pack->division_count; i++) {
         struct val *m = val_map(a);
-        if (!offers_place(p, &pack->divisions[i]))
+        if (!offers_place(p, item, &pack->divisions[i]))
             continue;
         val_set_int(a, m, "code", pack->divisions[i].code);
         val_set_str(a, m, "name", piece_place(p, pack->divisions[i].code));
@@ -82,15 +83,15 @@ enum err page_apply(struct page *p)
         return ERR_NOT_FOUND;
     val_set(a, p->model, "item", item_head(p, item));
     val_set_str(a, p->model, "action", p->rq->path);
-    val_set(a, p->model, "places", places(p));
+    val_set(a, p->model, "places", places(p, item));
     page_show(p, "file_start", page_label(p, item->name));
     return OK;
 }
 
 /* One village only: it need not be asked. */
-static enum err place_asked(struct page *p, int64_t *out)
+static enum err place_asked(struct page *p, const struct item *item, int64_t *out)
 {
-    struct val *all = places(p);
+    struct val *all = places(p, item);
 
     if (all->count == 1 && page_field(p, "place").len == 0) {
         *out = val_num(all->items[0], "code");
@@ -101,13 +102,13 @@ static enum err place_asked(struct page *p, int64_t *out)
     return OK;
 }
 
-/* A clerk files for the own village only; said at the first page, asked again when it is handed in. */
-static enum err may_file(struct page *p, int64_t place)
+/* Each window files for its own places only; said at the first page, asked again when it is handed in. */
+static enum err may_file(struct page *p, const struct item *item, int64_t place)
 {
     const struct post *post;
     enum channel channel;
 
-    return p->face == FACE_STAFF ? filing_post(p->cx, place, &channel, &post) : OK;
+    return p->face == FACE_STAFF ? channel_of(p->cx, item, place, &channel, &post) : OK;
 }
 
 /* A visitor begins only so many from one address. */
@@ -125,10 +126,11 @@ enum err page_apply_begin(struct page *p)
 {
     struct arena *a = page_arena(p);
     int64_t place, id;
-    enum err e = place_asked(p, &place);
+    const struct item *item = pack_item(p->cx->house->pack, p->params[0]);
+    enum err e = item != NULL ? place_asked(p, item, &place) : ERR_NOT_FOUND;
 
     if (e == OK)
-        e = may_file(p, place);
+        e = may_file(p, item, place);
     if (e == OK)
         e = begin(p, place, &id);
     if (e == ERR_INVALID) {
