@@ -102,8 +102,8 @@ static void close_multi(struct run *r, uint32_t id)
 {
     struct scope c = *state_scope(r->state, id);
 
-    step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_CLOSE, .what = FLOW_CLOSED_DONE, .id = id, .scope = c.parent,
-                                       .element = c.element });
+    if (!undo_keep(r, id))
+        scope_drop(r, id, FLOW_CLOSED_DONE);
     activity_instance_done(r, c.parent, c.element, id);
 }
 
@@ -210,7 +210,7 @@ static void next_of_many(struct run *r, uint32_t id, const struct multi *m)
 
     if (m->until != NULL && data_is_true(r, m->until, c->parent, about_counts(r, c))) {
         token_forget(r, id);
-        scope_cancel(r, id, NULL);
+        scope_stop(r, id, NULL);
     } else if (c->done < c->n) {
         if (m->sequential && c->turn < c->n)
             token_turn(r, id);
@@ -244,17 +244,6 @@ static void multi_child_done(struct run *r, uint32_t id)
         next_of_many(r, id, m);
 }
 
-static void remember_compensation(struct run *r, uint32_t scope, uint32_t element)
-{
-    const struct node *n = step_node(r, element);
-
-    for (uint32_t k = 0; k < n->edges.count; k++) {
-        uint32_t edge = r->flow->links[n->edges.at + k];
-        if (step_node(r, edge)->trigger == ON_COMPENSATION)
-            wait_open(r, scope, edge, scope, 1);
-    }
-}
-
 static const struct scope *instances_of(const struct run *r, uint32_t scope, uint32_t element)
 {
     const struct scope *c = state_scope(r->state, scope);
@@ -275,7 +264,7 @@ void activity_instance_done(struct run *r, uint32_t scope, uint32_t element, uin
     } else {
         if (key != 0)
             scope_close_waits(r, key);
-        remember_compensation(r, scope, element);
+        undo_remember(r, scope, element);
         if (!step_node(r, element)->for_compensation)
             token_leave(r, scope, element);
     }

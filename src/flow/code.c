@@ -274,7 +274,7 @@ static void get_scopes(struct input *in, struct flow_state *s)
         c->n = get32(in);
         c->done = get32(in);
         c->turn = get32(in);
-        c->what = get_what(in, FLOW_IN_PROCESS, FLOW_IN_COMPENSATION);
+        c->what = get_what(in, FLOW_IN_PROCESS, FLOW_IN_KEPT);
         c->who = get_signed(in);
     }
 }

@@ -15,9 +15,9 @@ enum {
     STARTED = 1 << ON_NONE | WAITED
 };
 
-/* BPMN 2.0.2 table 10.93: which trigger may stand on which event; no event sub-process for compensation here. */
+/* BPMN 2.0.2 table 10.93: which trigger may stand on which event. */
 static const unsigned allowed[NODE_KIND_COUNT] = {
-    [NODE_START] = STARTED | 1 << ON_ERROR | 1 << ON_ESCALATION,
+    [NODE_START] = STARTED | 1 << ON_ERROR | 1 << ON_ESCALATION | 1 << ON_COMPENSATION,
     [NODE_END] = THROWN | 1 << ON_ERROR | 1 << ON_TERMINATE,
     [NODE_CATCH] = WAITED | 1 << ON_LINK,
     [NODE_THROW] = THROWN | 1 << ON_LINK,
@@ -137,9 +137,9 @@ static void read_timer(struct reader *r, uint32_t i, const struct xml *def)
         n->expr = read_feel(r, i, def, spec);
 }
 
-static uint32_t sibling(const struct reader *r, const struct node *n, struct str id)
+static uint32_t sibling(const struct reader *r, uint32_t b, struct str id)
 {
-    const struct box *box = &r->flow->boxes[n->box];
+    const struct box *box = &r->flow->boxes[b];
 
     for (uint32_t i = box->first; i < box->first + box->nodes; i++)
         if (str_eq(r->flow->elements[i].id, id))
@@ -170,7 +170,7 @@ static void find_handler(struct reader *r, uint32_t i)
     for (const struct xml *x = child(r->flow->boxes[n->box].xml, "association"); x != NULL;
          x = xml_next(x, BPMN_NAMESPACE, "association")) {
         if (str_eq(read_local(xml_attr(x, "sourceRef")), id))
-            n->jump = sibling(r, n, read_local(xml_attr(x, "targetRef")));
+            n->jump = sibling(r, n->box, read_local(xml_attr(x, "targetRef")));
         if (n->jump > 0)
             return;
     }
@@ -178,6 +178,21 @@ static void find_handler(struct reader *r, uint32_t i)
         n->jump = r->flow->nodes[r->flow->links[n->out.at]].to;
     if (n->jump == 0)
         read_finding(r, i, true, "compensation.handler", STR("no activity is associated with this event"));
+    else
+        r->flow->nodes[n->jump].for_compensation = true;
+}
+
+/* BPMN 2.0.2, 10.7.1: an event sub-process may also undo what stands beside it. */
+static uint32_t activity_in_reach(const struct reader *r, uint32_t b, struct str id)
+{
+    const struct flow *f = r->flow;
+    uint32_t found = sibling(r, b, id);
+
+    while (found == 0 && f->nodes[f->boxes[b].element].kind == NODE_EVENT_SUB) {
+        b = f->nodes[f->boxes[b].element].box;
+        found = sibling(r, b, id);
+    }
+    return node_is_activity(f->nodes[found].kind) ? found : 0;
 }
 
 static void read_compensation(struct reader *r, uint32_t i, const struct xml *def)
@@ -185,12 +200,14 @@ static void read_compensation(struct reader *r, uint32_t i, const struct xml *de
     struct node *n = &r->flow->nodes[i];
     struct str wanted = read_local(xml_attr(def, "activityRef"));
 
+    n->aside = n->kind == NODE_THROW && str_is(xml_attr(def, "waitForCompletion"), "false");
     if (n->kind == NODE_BOUNDARY)
         find_handler(r, i);
     else if (n->kind != NODE_START && wanted.len > 0) {
-        n->jump = sibling(r, n, wanted);
+        n->jump = activity_in_reach(r, n->box, wanted);
         if (n->jump == 0)
-            read_finding(r, i, true, "compensation.activity", STR("activityRef is no activity of the same process"));
+            read_finding(r, i, true, "compensation.activity",
+                         STR("activityRef names no activity of the same level, or of the one around an event sub-process"));
     }
 }
 
@@ -215,6 +232,14 @@ static void read_trigger(struct reader *r, uint32_t i, const struct xml *def)
         read_finding(r, i, true, "condition.empty", STR("the event has no condition"));
 }
 
+static bool stands_in_sub_process(const struct reader *r, uint32_t event_box)
+{
+    const struct flow *f = r->flow;
+    uint32_t around = f->nodes[f->boxes[event_box].element].box;
+
+    return f->nodes[f->boxes[around].element].kind == NODE_SUB;
+}
+
 /* BPMN 2.0.2 10.5.2: a sub-process starts without a trigger, an event sub-process with one. */
 static void check_start_trigger(struct reader *r, uint32_t i)
 {
@@ -223,6 +248,9 @@ static void check_start_trigger(struct reader *r, uint32_t i)
 
     if (around == NODE_EVENT_SUB && n->trigger == ON_NONE)
         read_finding(r, i, true, "start.trigger", STR("an event sub-process starts with a trigger"));
+    if (around == NODE_EVENT_SUB && n->trigger == ON_COMPENSATION && !stands_in_sub_process(r, n->box))
+        read_finding(r, i, true, "start.trigger",
+                     STR("a compensation event sub-process stands in a sub-process: what it undoes is that sub-process"));
     if (around != NODE_EVENT_SUB && (n->trigger >= ON_ERROR || (around == NODE_SUB && n->trigger != ON_NONE)))
         read_finding(r, i, true, "start.trigger", STR("this trigger may only start an event sub-process"));
 }
@@ -235,7 +263,8 @@ static void read_event(struct reader *r, uint32_t i)
 
     n->interrupting = !str_is(xml_attr(n->xml, n->kind == NODE_BOUNDARY ? "cancelActivity" : "isInterrupting"), "false");
     if (count > 1) {
-        read_finding(r, i, true, "event.multiple", STR("an event with several triggers is not supported"));
+        read_finding(r, i, true, "event.multiple", STR("an event with several triggers is not "
+            "supported: write one event for each, behind an event-based gateway or side by side on the border"));
         return;
     }
     for (int t = ON_TIMER; def != NULL && t < TRIGGER_COUNT; t++)
@@ -319,7 +348,7 @@ static void read_repeats(struct reader *r, uint32_t i)
         n->multi = read_instances(r, i, many);
     else if (loop != NULL)
         n->multi = read_loop(r, i, loop);
-    n->for_compensation = str_is(xml_attr(n->xml, "isForCompensation"), "true");
+    n->for_compensation |= str_is(xml_attr(n->xml, "isForCompensation"), "true");
 }
 
 static void add_copy(struct reader *r, struct copies *c, size_t *cap, struct str to, const struct feel_expr *expr)

@@ -17,6 +17,7 @@ static const char *const what_names[FLOW_WHAT_COUNT] = {
     [FLOW_WHAT_NONE] = "", [FLOW_IN_PROCESS] = "process", [FLOW_IN_SUB] = "sub", [FLOW_IN_EVENT_SUB] = "event_sub",
     [FLOW_IN_CALL] = "call", [FLOW_IN_MULTI] = "multi", [FLOW_IN_LOOP] = "loop", [FLOW_IN_BEFORE] = "before",
     [FLOW_IN_AFTER] = "after", [FLOW_IN_BESIDE] = "beside", [FLOW_IN_COMPENSATION] = "in_compensation",
+    [FLOW_IN_KEPT] = "kept",
     [FLOW_ITEM_USER] = "user", [FLOW_ITEM_MANUAL] = "manual", [FLOW_ITEM_SERVICE] = "service",
     [FLOW_ITEM_SEND] = "send_task", [FLOW_ITEM_RECEIVE] = "receive", [FLOW_ITEM_TRANSFERRED] = "transferred",
     [FLOW_ITEM_DELEGATED] = "delegated", [FLOW_ITEM_TAKEN_BACK] = "taken_back", [FLOW_ITEM_HELD] = "held",

@@ -16,16 +16,33 @@ static uint32_t box_in(const struct flow *f, enum flow_what what, uint32_t eleme
     case FLOW_IN_BEFORE:
     case FLOW_IN_AFTER:
     case FLOW_IN_BESIDE:    return node_is_task(n->kind) ? n->box : 0;
+    case FLOW_IN_KEPT:      return n->kind == NODE_SUB ? n->body : 0;
     case FLOW_IN_COMPENSATION:
-        return n->trigger == ON_COMPENSATION && (n->kind == NODE_THROW || n->kind == NODE_END) ? n->box : 0;
+        return n->kind == NODE_SUB ? n->body : n->trigger == ON_COMPENSATION && n->kind != NODE_BOUNDARY ? n->box : 0;
     default: return 0;
     }
+}
+
+/* What is kept or undone stood for one instance, or for all of them: then it holds these. */
+static bool may_hold_undone(const struct flow *f, const struct scope *c, uint32_t element, uint32_t box)
+{
+    const struct node *n = &f->nodes[c->element];
+    uint32_t b = n->box;
+
+    if (n->kind == NODE_SUB)
+        return box == n->body || (element == c->element && box == n->box);
+    while (b != box && f->nodes[f->boxes[b].element].kind == NODE_EVENT_SUB)
+        b = f->nodes[f->boxes[b].element].box;
+    return b == box;
 }
 
 /* A multi-instance, loop or sign round holds nothing but what stands for its own element. */
 static bool may_hold(const struct flow *f, const struct scope *c, uint32_t element, uint32_t box)
 {
-    bool open = c->what == FLOW_IN_COMPENSATION || (c->what >= FLOW_IN_PROCESS && c->what <= FLOW_IN_CALL);
+    bool open = c->what >= FLOW_IN_PROCESS && c->what <= FLOW_IN_CALL;
+
+    if (c->what == FLOW_IN_COMPENSATION || c->what == FLOW_IN_KEPT)
+        return may_hold_undone(f, c, element, box);
 
     return box_in(f, c->what, c->element) == box && (open || c->element == element);
 }
@@ -57,6 +74,8 @@ static bool wait_fits(const struct flow *f, const struct flow_state *s, const st
         box = f->nodes[f->boxes[n->box].element].box;
     else if (n->kind == NODE_RECEIVE)
         return w->what == FLOW_ON_MESSAGE && stands_in(f, s, w->scope, w->element, box);
+    else if (n->kind == NODE_SUB)
+        return w->what == FLOW_ON_COMPENSATION && stands_in(f, s, w->scope, w->element, box);
     else if (n->kind != NODE_BOUNDARY && n->kind != NODE_CATCH)
         return false;
     if (n->kind == NODE_START && f->nodes[f->boxes[n->box].element].kind != NODE_EVENT_SUB)

@@ -40,6 +40,7 @@ struct node {
     bool           interrupting;            /* boundary, start of an event sub-process              */
     bool           foreign;                 /* script in another language: logged, never run        */
     bool           for_compensation;
+    bool           aside;                   /* compensation throw that does not wait                */
     uint32_t       box, body;               /* where it stands; what it opens (0: nothing)          */
     uint32_t       from, to;                /* NODE_FLOW                                            */
     uint32_t       host;                    /* boundary: the activity it sits on                    */

@@ -105,6 +105,15 @@ static uint32_t lift(const struct flow *f, uint32_t element, uint32_t box)
     return element;
 }
 
+static void forget_undoing(struct run *r, const struct way_back *w, const uint64_t *behind)
+{
+    uint32_t first = r->flow->boxes[step_node(r, w->target)->box].first;
+
+    for (uint32_t x = 0; x < w->net.n; x++)
+        if (node_is_activity(step_node(r, first + x)->kind) && bit_get(behind, x) && bit_get(w->region, x))
+            undo_forget(r, w->level, first + x);
+}
+
 /* What lies behind the target is no longer done. */
 static void clear_path(struct run *r, const struct way_back *w)
 {
@@ -123,13 +132,14 @@ static void clear_path(struct run *r, const struct way_back *w)
         if (bit_get(r->state->marks, i))
             bit_set(marks, i);
     }
+    forget_undoing(r, w, behind);
     step_emit(r, (struct flow_effect){ .kind = FLOW_CASE_SET, .what = FLOW_CASE_MARKS,
                                        .text = state_marks_text(r->arena, r->state, marks) });
 }
 
 static void go_back(struct run *r, const struct way_back *w)
 {
-    scope_cancel(r, w->level, w->region);
+    scope_stop(r, w->level, w->region);
     clear_path(r, w);
     activity_begin(r, w->level, w->target);
 }
@@ -236,7 +246,7 @@ static bool nobody_acted(const struct run *r, const struct way_back *w, const ui
         if (!untouched(r, w, direct, s->tokens[i].scope, s->tokens[i].flow))
             return false;
     for (size_t i = 0; i < s->scope_count; i++)
-        if (s->scopes[i].done > 0 && state_inside(s, s->scopes[i].parent, w->level))
+        if (s->scopes[i].done > 0 && s->scopes[i].what != FLOW_IN_KEPT && state_inside(s, s->scopes[i].parent, w->level))
             return false;
     return true;
 }

@@ -18,16 +18,20 @@ void scope_open_event_subs(struct run *r, uint32_t scope, uint32_t box)
 
     for (uint32_t k = 0; k < subs->count; k++) {
         uint32_t start = r->flow->boxes[step_node(r, r->flow->links[subs->at + k])->body].start;
-        if (state_wait_what(step_node(r, start)->trigger) != FLOW_WHAT_NONE)
+        enum flow_what what = state_wait_what(step_node(r, start)->trigger);
+        if (what != FLOW_WHAT_NONE && what != FLOW_ON_COMPENSATION)
             wait_open(r, scope, start, scope, 1);
     }
 }
 
 void scope_close_waits(struct run *r, uint32_t owner)
 {
+    const struct scope *c = state_scope(r->state, owner);
+    bool kept = c != NULL && c->what == FLOW_IN_KEPT;
+
     for (size_t i = 0; i < r->state->wait_count && r->err == OK;) {
         struct wait w = r->state->waits[i];
-        if (w.owner != owner) {
+        if (w.owner != owner || (kept && w.what == FLOW_ON_COMPENSATION)) {
             i++;
             continue;
         }
@@ -48,14 +52,25 @@ uint32_t scope_anchor(const struct flow_state *s, uint32_t level, uint32_t scope
     return element;
 }
 
-struct cut { uint32_t scope, first, last; const uint64_t *region; };      /* what scope_cancel takes away */
+/* What is taken away; live: what can still be undone stays. */
+struct cut { uint32_t scope, first, last; const uint64_t *region; bool live; };
+
+/* In a done sub-process that is kept by the level itself. */
+static bool is_kept(const struct run *r, uint32_t level, uint32_t scope)
+{
+    const struct scope *c = state_scope(r->state, scope);
+
+    while (c != NULL && c->id != level && c->parent != level)
+        c = state_scope(r->state, c->parent);
+    return c != NULL && c->id != level && c->what == FLOW_IN_KEPT;
+}
 
 /* element: a node of the box of the scope, or what stands deeper. */
 static bool is_cut(const struct run *r, const struct cut *c, uint32_t scope, uint32_t element)
 {
     uint32_t at = scope_anchor(r->state, c->scope, scope, element);
 
-    if (at == 0)
+    if (at == 0 || (c->live && is_kept(r, c->scope, scope)))
         return false;
     if (c->region == NULL)
         return true;
@@ -93,7 +108,8 @@ static void cut_waits(struct run *r, const struct cut *c)
 {
     for (size_t i = 0; i < r->state->wait_count && r->err == OK;) {
         struct wait w = r->state->waits[i];
-        if (!is_cut(r, c, w.scope, w.element)) {
+        bool kept = c->live && w.what == FLOW_ON_COMPENSATION && w.scope == c->scope;
+        if (kept || !is_cut(r, c, w.scope, w.element)) {
             i++;
             continue;
         }
@@ -102,22 +118,33 @@ static void cut_waits(struct run *r, const struct cut *c)
     }
 }
 
-/* Inner scopes came later, so they go first. */
+/* Inner scopes came later, so they go first; but what is being undone stands in a throw that came after it. */
 static void cut_scopes(struct run *r, const struct cut *c)
 {
-    for (size_t i = r->state->scope_count; i-- > 0 && r->err == OK;) {
-        struct scope gone = r->state->scopes[i];
-        if (gone.id == c->scope || !is_cut(r, c, gone.parent, gone.element))
-            continue;
-        step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_CLOSE, .what = FLOW_CLOSED_CANCELLED, .id = gone.id,
-                                           .scope = gone.parent, .element = gone.element });
+    bool again = true;
+
+    for (size_t left = r->state->scope_count; again && r->err == OK; left = r->state->scope_count) {
+        again = false;
+        for (size_t i = r->state->scope_count; i-- > 0 && r->err == OK;) {
+            struct scope gone = r->state->scopes[i];
+            if (gone.id == c->scope || !is_cut(r, c, gone.parent, gone.element)
+                || (c->live && gone.parent == c->scope && gone.what == FLOW_IN_KEPT))
+                continue;
+            if (gone.live > 0) {
+                again = true;
+                continue;
+            }
+            step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_CLOSE, .what = FLOW_CLOSED_CANCELLED, .id = gone.id,
+                                               .scope = gone.parent, .element = gone.element });
+        }
+        again = again && r->state->scope_count < left;
     }
 }
 
-void scope_cancel(struct run *r, uint32_t scope, const uint64_t *region)
+static void cut(struct run *r, uint32_t scope, const uint64_t *region, bool live)
 {
     const struct scope *s = state_scope(r->state, scope);
-    struct cut c = { .scope = scope, .region = region };
+    struct cut c = { .scope = scope, .region = region, .live = live };
 
     if (s == NULL)
         return;
@@ -134,12 +161,30 @@ void scope_cancel(struct run *r, uint32_t scope, const uint64_t *region)
     cut_scopes(r, &c);
 }
 
+void scope_cancel(struct run *r, uint32_t scope)
+{
+    cut(r, scope, NULL, false);
+}
+
+void scope_stop(struct run *r, uint32_t scope, const uint64_t *region)
+{
+    cut(r, scope, region, true);
+}
+
 static void close_scope(struct run *r, uint32_t id, enum flow_what how)
 {
     struct scope c = *state_scope(r->state, id);
 
     step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_CLOSE, .what = how, .id = id, .scope = c.parent,
                                        .element = c.element });
+}
+
+void scope_drop(struct run *r, uint32_t scope, enum flow_what how)
+{
+    if (state_scope(r->state, scope) == NULL)
+        return;
+    scope_cancel(r, scope);
+    close_scope(r, scope, how);
 }
 
 /* The item or the outermost scope that stands for the activity. */
@@ -152,10 +197,9 @@ void scope_cancel_activity(struct run *r, uint32_t key)
     for (size_t i = 0; i < s->scope_count && id == 0; i++)
         if (s->scopes[i].owner == key)
             id = s->scopes[i].id;
-    if (id != 0) {
-        scope_cancel(r, id, NULL);
-        close_scope(r, id, FLOW_CLOSED_CANCELLED);
-    } else if (it != NULL)
+    if (id != 0)
+        scope_drop(r, id, FLOW_CLOSED_CANCELLED);
+    else if (it != NULL)
         step_emit(r, (struct flow_effect){ .kind = FLOW_ITEM_CLOSE, .what = FLOW_CLOSED_CANCELLED, .id = key,
             .scope = it->scope, .element = it->element, .n = it->n, .at = r->now, .who = it->who });
     scope_close_waits(r, key);
@@ -166,8 +210,8 @@ void scope_end_case(struct run *r, enum flow_what how, struct str why)
     uint32_t root = r->state->scope_count > 0 ? r->state->scopes[0].id : 0;
 
     if (root != 0) {
-        if (how != FLOW_CASE_FINISHED)
-            scope_cancel(r, root, NULL);
+        if (how != FLOW_CASE_FINISHED || r->state->scope_count > 1)
+            scope_cancel(r, root);
         scope_close_waits(r, root);
         close_scope(r, root, how == FLOW_CASE_FINISHED ? FLOW_CLOSED_DONE : FLOW_CLOSED_CANCELLED);
     }
@@ -180,12 +224,12 @@ static void complete(struct run *r, uint32_t id)
 
     switch (c.what) {
     case FLOW_IN_PROCESS: scope_end_case(r, FLOW_CASE_FINISHED, STR("")); return;
-    case FLOW_IN_COMPENSATION: throw_compensation_next(r, id); return;
+    case FLOW_IN_COMPENSATION: undo_next(r, id); return;
     case FLOW_IN_CALL: data_out_of_call(r, id, step_node(r, c.element)); break;
     default: break;
     }
-    scope_cancel(r, id, NULL);
-    close_scope(r, id, FLOW_CLOSED_DONE);
+    if (!undo_keep(r, id))
+        scope_drop(r, id, FLOW_CLOSED_DONE);
     if (c.what != FLOW_IN_EVENT_SUB)
         activity_instance_done(r, c.parent, c.element, c.owner);
 }
@@ -193,7 +237,7 @@ static void complete(struct run *r, uint32_t id)
 bool scope_try_complete(struct run *r)
 {
     for (size_t i = r->state->scope_count; i-- > 0;)
-        if (r->state->scopes[i].live == 0) {
+        if (r->state->scopes[i].live == 0 && r->state->scopes[i].what != FLOW_IN_KEPT) {
             complete(r, r->state->scopes[i].id);
             return true;
         }

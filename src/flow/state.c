@@ -137,6 +137,27 @@ static bool open_scope(struct arena *a, struct flow_state *s, const struct flow_
     return true;
 }
 
+/* Done, with something that may be undone: it counts as nothing live from now on. */
+static bool keep_scope(struct flow_state *s, struct scope *c)
+{
+    if (c->parent == 0 || c->live != 0 || c->what == FLOW_IN_KEPT)
+        return false;
+    mark(s, c->element);
+    settle(s, c->parent, -1);
+    c->what = FLOW_IN_KEPT;
+    return true;
+}
+
+static bool revive_scope(struct flow_state *s, struct scope *c, uint32_t parent)
+{
+    if (c->what != FLOW_IN_KEPT || state_inside(s, parent, c->id) || !settle(s, parent, 1))
+        return false;
+    c->parent = parent;
+    c->what = FLOW_IN_COMPENSATION;
+    c->n = c->done = c->turn = 0;
+    return true;
+}
+
 /* n: how many are finished; at: how many have begun; owner: how many there are. */
 static bool set_scope(struct flow_state *s, const struct flow_effect *e)
 {
@@ -148,6 +169,10 @@ static bool set_scope(struct flow_state *s, const struct flow_effect *e)
         c->element = e->element;
         return true;
     }
+    if (e->what == FLOW_IN_KEPT)
+        return keep_scope(s, c);
+    if (e->what == FLOW_IN_COMPENSATION)
+        return revive_scope(s, c, e->scope);
     c->done = e->n;
     c->turn = (uint32_t)e->at;
     c->n = e->owner;
@@ -179,7 +204,7 @@ static bool close_scope(struct flow_state *s, const struct flow_effect *e)
     if (e->what == FLOW_CLOSED_DONE)
         mark(s, c->element);
     if (c->parent != 0) {
-        settle(s, c->parent, -1);
+        settle(s, c->parent, c->what == FLOW_IN_KEPT ? 0 : -1);
         drop_values(s, c->id);
     }
     REMOVE(s, scopes, scope_count, c);
@@ -408,7 +433,8 @@ bool state_count(struct flow_state *s)
     for (size_t i = 0; i < s->scope_count; i++)
         s->scopes[i].live = 0;
     for (size_t i = 0; i < s->scope_count; i++)
-        good &= rooted(s, &s->scopes[i]) && (s->scopes[i].parent == 0 || settle(s, s->scopes[i].parent, 1));
+        good &= rooted(s, &s->scopes[i]) && (s->scopes[i].parent == 0
+            || settle(s, s->scopes[i].parent, s->scopes[i].what == FLOW_IN_KEPT ? 0 : 1));
     for (size_t i = 0; i < s->token_count; i++)
         good &= settle(s, s->tokens[i].scope, 1);
     for (size_t i = 0; i < s->item_count; i++)

@@ -71,8 +71,12 @@ void activity_open_item(struct run *r, uint32_t scope, uint32_t element, uint32_
 /* ---- scope.c: levels of the process ---- */
 void scope_enter_body(struct run *r, uint32_t scope, uint32_t box);
 void scope_open_event_subs(struct run *r, uint32_t scope, uint32_t box);
-/* Ends all inside scope, itself not.  region: only what belongs to these nodes of its box; NULL: all. */
-void scope_cancel(struct run *r, uint32_t scope, const uint64_t *region);
+/* Ends all inside scope, itself not. */
+void scope_cancel(struct run *r, uint32_t scope);
+/* Ends what is live inside; what can still be undone stays.  region: only these nodes of its box; NULL: all. */
+void scope_stop(struct run *r, uint32_t scope, const uint64_t *region);
+/* Ends it with all inside; an id that is no scope is none. */
+void scope_drop(struct run *r, uint32_t scope, enum flow_what how);
 /* Ends the activity with that key: an item, or a scope with all in it. */
 void scope_cancel_activity(struct run *r, uint32_t key);
 void scope_close_waits(struct run *r, uint32_t owner);
@@ -89,11 +93,17 @@ void wait_fire(struct run *r, uint32_t wait, const struct feel *data);
 bool wait_fire_signal(struct run *r, struct str name, const struct feel *data);    /* false: nobody waits */
 bool wait_try_conditions(struct run *r);                /* true: one has come true */
 
-/* ---- throw.c: errors, escalations, compensation ---- */
+/* ---- throw.c: errors, escalations ---- */
 void throw_event(struct run *r, uint32_t scope, uint32_t element);
 void throw_error(struct run *r, uint32_t scope, uint32_t element, uint32_t key, struct str code);
-void throw_compensation_next(struct run *r, uint32_t scope);
 void throw_start_event_sub(struct run *r, uint32_t scope, uint32_t start, const struct feel *data);
+
+/* ---- undo.c: compensation ---- */
+void undo_remember(struct run *r, uint32_t scope, uint32_t element);    /* an activity was done       */
+bool undo_keep(struct run *r, uint32_t scope);          /* true: the done scope is kept, to be undone */
+void undo_forget(struct run *r, uint32_t level, uint32_t element);      /* as if it was never done    */
+void undo_begin(struct run *r, uint32_t scope, uint32_t element);       /* thrown at element          */
+void undo_next(struct run *r, uint32_t scope);          /* of a scope that undoes, when nothing in it is live */
 
 /* ---- rule.c: decisions ---- */
 void rule_decide(struct run *r, uint32_t scope, uint32_t element, const struct feel *about);

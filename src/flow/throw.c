@@ -39,7 +39,7 @@ void throw_start_event_sub(struct run *r, uint32_t scope, uint32_t start, const 
     uint32_t sub = r->flow->boxes[step_node(r, start)->box].element, id;
 
     if (step_node(r, start)->interrupting)
-        scope_cancel(r, scope, NULL);
+        scope_stop(r, scope, NULL);
     id = step_id(r);
     step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_OPEN, .what = FLOW_IN_EVENT_SUB, .id = id, .scope = scope,
                                        .element = sub, .at = r->now });
@@ -100,7 +100,7 @@ static bool throw_outwards(struct run *r, struct way_out w, enum trigger t, stru
         c = state_scope(r->state, w.scope);
         if (c->parent == 0)
             return false;
-        w = (struct way_out){ c->parent, c->element, c->owner };
+        w = (struct way_out){ c->parent, c->what == FLOW_IN_COMPENSATION ? 0 : c->element, c->owner };
     }
     return true;
 }
@@ -110,44 +110,6 @@ void throw_error(struct run *r, uint32_t scope, uint32_t element, uint32_t key, 
     step_trace(r, FLOW_TRACE_ERROR, scope, element, code);
     if (!throw_outwards(r, (struct way_out){ scope, key != 0 ? element : 0, key }, ON_ERROR, code))
         scope_end_case(r, FLOW_CASE_FAILED, code);
-}
-
-/* ---- compensation ---- */
-
-static bool is_meant(const struct run *r, const struct wait *w, uint32_t scope, uint32_t wanted)
-{
-    const struct node *n = step_node(r, w->element);
-
-    return w->what == FLOW_ON_COMPENSATION && w->scope == scope && (wanted == 0 || n->host == wanted);
-}
-
-/* The latest first (BPMN 2.0.2, 10.7). */
-void throw_compensation_next(struct run *r, uint32_t id)
-{
-    struct scope c = *state_scope(r->state, id);
-    uint32_t wanted = step_node(r, c.element)->jump;
-
-    for (size_t i = r->state->wait_count; i-- > 0;) {
-        struct wait w = r->state->waits[i];
-        if (!is_meant(r, &w, c.parent, wanted))
-            continue;
-        step_emit(r, (struct flow_effect){ .kind = FLOW_WAIT_CLOSE, .what = FLOW_CLOSED_DONE, .id = w.id,
-            .scope = w.scope, .element = w.element, .owner = w.owner });
-        step_trace(r, FLOW_TRACE_CATCH, id, w.element, STR(""));
-        activity_begin(r, id, step_node(r, w.element)->jump);
-        return;
-    }
-    step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_CLOSE, .what = FLOW_CLOSED_DONE, .id = id, .scope = c.parent,
-                                       .element = c.element });
-    token_leave(r, c.parent, c.element);
-}
-
-static void compensate(struct run *r, uint32_t scope, uint32_t element)
-{
-    uint32_t id = step_id(r);
-
-    step_emit(r, (struct flow_effect){ .kind = FLOW_SCOPE_OPEN, .what = FLOW_IN_COMPENSATION, .id = id, .scope = scope,
-                                       .element = element, .at = r->now });
 }
 
 /* The way on is taken first: what the throw interrupts takes it back (token_forget). */
@@ -162,7 +124,7 @@ void throw_event(struct run *r, uint32_t scope, uint32_t element)
     step_trace(r, FLOW_TRACE_THROW, scope, element, n->text);
     if (n->kind == NODE_END)
         step_trace(r, FLOW_TRACE_END, scope, element, STR(""));
-    else if (n->trigger != ON_COMPENSATION && n->trigger != ON_LINK)
+    else if ((n->trigger != ON_COMPENSATION || n->aside) && n->trigger != ON_LINK)
         token_leave(r, scope, element);
     switch (n->trigger) {
     case ON_MESSAGE: step_send(r, FLOW_SEND_MESSAGE, scope, element, n->text); break;
@@ -171,7 +133,7 @@ void throw_event(struct run *r, uint32_t scope, uint32_t element)
         wait_fire_signal(r, n->text, NULL);
         break;
     case ON_ESCALATION: throw_outwards(r, (struct way_out){ scope, 0, 0 }, ON_ESCALATION, n->text); break;
-    case ON_COMPENSATION: compensate(r, scope, element); break;
+    case ON_COMPENSATION: undo_begin(r, scope, element); break;
     case ON_LINK: token_enter(r, scope, n->jump); break;
     default: break;
     }

@@ -158,7 +158,7 @@ static void reach_end(struct run *r, uint32_t scope, uint32_t element)
     const struct node *n = step_node(r, element);
 
     if (n->trigger == ON_TERMINATE)
-        scope_cancel(r, scope, NULL);
+        scope_cancel(r, scope);
     if (n->trigger == ON_NONE || n->trigger == ON_TERMINATE)
         step_trace(r, FLOW_TRACE_END, scope, element, STR(""));
     else
@@ -237,7 +237,7 @@ static bool must_wait(const struct run *r, const struct join *j, uint32_t scope,
         if (s->waits[i].scope == scope && s->waits[i].owner == 0 && blocks(r, j, full, s->waits[i].element))
             return true;
     for (size_t i = 0; i < s->scope_count; i++)
-        if (s->scopes[i].parent == scope && blocks(r, j, full, s->scopes[i].element))
+        if (s->scopes[i].parent == scope && s->scopes[i].what != FLOW_IN_KEPT && blocks(r, j, full, s->scopes[i].element))
             return true;
     return false;
 }

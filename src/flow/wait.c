@@ -47,19 +47,25 @@ static void close_fired(struct run *r, const struct wait *w)
         .scope = w->scope, .element = w->element, .owner = w->owner, .n = w->n });
 }
 
-/* A message or signal may come again; a timer only while its cycle lasts; a condition has come true once. */
+static void open_again(struct run *r, const struct wait *w, uint32_t n)
+{
+    close_fired(r, w);
+    step_emit(r, (struct flow_effect){ .kind = FLOW_WAIT_OPEN, .what = w->what, .id = step_id(r), .scope = w->scope,
+        .element = w->element, .owner = w->owner, .n = n, .at = r->now, .text = w->text });
+}
+
+/* A message or signal may come again; a timer only while its cycle lasts; a condition must be false first (n 0). */
 static void keep_or_close(struct run *r, const struct wait *w)
 {
     struct flow_timer timer;
 
-    if (w->what == FLOW_ON_MESSAGE || w->what == FLOW_ON_SIGNAL)
-        return;
-    close_fired(r, w);
-    if (w->what != FLOW_ON_TIMER || flow_timer(w->text, &timer) != OK)
-        return;
-    if (timer.repeats < 0 || w->n < (uint32_t)timer.repeats)
-        step_emit(r, (struct flow_effect){ .kind = FLOW_WAIT_OPEN, .what = w->what, .id = step_id(r), .scope = w->scope,
-            .element = w->element, .owner = w->owner, .n = w->n + 1, .at = r->now, .text = w->text });
+    if (w->what == FLOW_ON_CONDITION)
+        open_again(r, w, 0);
+    else if (w->what == FLOW_ON_TIMER && flow_timer(w->text, &timer) == OK
+             && (timer.repeats < 0 || w->n < (uint32_t)timer.repeats))
+        open_again(r, w, w->n + 1);
+    else if (w->what == FLOW_ON_TIMER)
+        close_fired(r, w);
 }
 
 static void caught(struct run *r, const struct wait *w, const struct feel *data)
@@ -147,16 +153,21 @@ bool wait_fire_signal(struct run *r, struct str name, const struct feel *data)
     return count > 0;
 }
 
+/* BPMN 2.0.2, 10.5.2: what has come true fires again only after it was false. */
 bool wait_try_conditions(struct run *r)
 {
     if (!r->data_changed)
         return false;
     for (size_t i = 0; i < r->state->wait_count; i++) {
         struct wait w = r->state->waits[i];
-        if (w.what == FLOW_ON_CONDITION && data_is_true(r, step_node(r, w.element)->expr, w.scope, NULL)) {
+        bool holds = w.what == FLOW_ON_CONDITION && data_is_true(r, step_node(r, w.element)->expr, w.scope, NULL);
+        if (w.what != FLOW_ON_CONDITION || holds != (w.n > 0))
+            continue;
+        if (holds)
             wait_fire(r, w.id, NULL);
-            return true;
-        }
+        else
+            open_again(r, &w, 1);
+        return true;
     }
     r->data_changed = false;
     return false;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "model.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "play.h"
 
@@ -43,7 +45,7 @@ static int node(struct writer *w, const char *kind, const char *inside)
 {
     int id = new_id(w);
 
-    buf_printf(&w->nodes, "<%s id='n%d'>%s</%s>", kind, id, inside, kind);
+    buf_printf(&w->nodes, "<%s id='n%d'>%s</%.*s>", kind, id, inside, (int)strcspn(kind, " "), kind);
     return id;
 }
 
@@ -65,6 +67,10 @@ static int leaf(struct writer *w)
         { "intermediateThrowEvent", "<signalEventDefinition signalRef='s1'/>" },
         { "intermediateThrowEvent", "<messageEventDefinition messageRef='m1'/>" },
         { "intermediateThrowEvent", "<escalationEventDefinition escalationRef='k1'/>" },
+        { "intermediateThrowEvent", "<compensateEventDefinition/>" },
+        { "intermediateThrowEvent", "<compensateEventDefinition waitForCompletion='false'/>" },
+        { "intermediateCatchEvent", "<conditionalEventDefinition><condition>x = x</condition></conditionalEventDefinition>" },
+        { "callActivity calledElement='q'", "" }, { "businessRuleTask", "" },
     };
     uint32_t i = dice_roll(w->dice, sizeof leaves / sizeof *leaves);
 
@@ -110,6 +116,63 @@ static struct part loop(struct writer *w, int depth)
     return (struct part){ merge, split };
 }
 
+/* A task with a handler that undoes it. */
+static struct part handled(struct writer *w, int depth)
+{
+    int task = node(w, "userTask", ""), edge = new_id(w), handler = new_id(w);
+
+    (void)depth;
+    buf_printf(&w->nodes, "<boundaryEvent id='n%d' attachedToRef='n%d'><compensateEventDefinition/></boundaryEvent>"
+        "<userTask id='n%d' isForCompensation='true'/><association id='as%d' sourceRef='n%d' targetRef='n%d'/>", edge, task,
+        handler, handler, edge, handler);
+    return (struct part){ task, task };
+}
+
+static struct part race(struct writer *w, int depth)
+{
+    int gate = node(w, "eventBasedGateway", ""), merge = node(w, "exclusiveGateway", "");
+    int message = node(w, "intermediateCatchEvent", "<messageEventDefinition messageRef='m1'/>");
+    int timer = node(w, "intermediateCatchEvent", "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>");
+    struct part p = piece(w, depth + 1);
+
+    flow(w, gate, message, NULL);
+    flow(w, gate, timer, NULL);
+    flow(w, message, p.in, NULL);
+    flow(w, p.out, merge, NULL);
+    flow(w, timer, merge, NULL);
+    return (struct part){ gate, merge };
+}
+
+static struct part link(struct writer *w, int depth)
+{
+    int from = new_id(w), to = new_id(w);
+
+    (void)depth;
+    buf_printf(&w->nodes, "<intermediateThrowEvent id='n%d'><linkEventDefinition name='L%d'/></intermediateThrowEvent>"
+        "<intermediateCatchEvent id='n%d'><linkEventDefinition name='L%d'/></intermediateCatchEvent>", from, to, to, to);
+    return (struct part){ from, to };
+}
+
+/* What may stand in a sub-process and starts by itself; inside: a start event with its trigger. */
+static void event_sub(struct writer *w)
+{
+    static const char *const starts[] = { "'><compensateEventDefinition/>", "' isInterrupting='false'><messageEventDefinition "
+        "messageRef='m1'/>", "'><signalEventDefinition signalRef='s1'/>", "'><errorEventDefinition/>",
+        "' isInterrupting='false'><escalationEventDefinition/>", "'><timerEventDefinition><timeDuration>PT1H</timeDuration>"
+        "</timerEventDefinition>" };
+    struct writer inner = { w->dice, buf_in(w->nodes.arena), buf_in(w->nodes.arena), w->next, w->count };
+    int start = new_id(&inner), work = leaf(&inner);
+
+    flow(&inner, start, work, NULL);
+    w->next = inner.next;
+    w->count = inner.count;
+    buf_printf(&w->nodes, "<subProcess id='n%d' triggeredByEvent='true'><startEvent id='n%d%s</startEvent>", new_id(w), start,
+               starts[dice_roll(w->dice, 6)]);
+    buf_add(&w->nodes, buf_str(&inner.nodes));
+    buf_add(&w->nodes, buf_str(&inner.flows));
+    buf_add(&w->nodes, STR("</subProcess>"));
+}
+
 static struct part sub_process(struct writer *w, int depth)
 {
     struct writer inner = { w->dice, buf_in(w->nodes.arena), buf_in(w->nodes.arena), w->next, w->count };
@@ -118,6 +181,8 @@ static struct part sub_process(struct writer *w, int depth)
 
     flow(&inner, start, p.in, NULL);
     flow(&inner, p.out, end, NULL);
+    if (dice_roll(w->dice, 3) == 0)
+        event_sub(&inner);
     w->next = inner.next;
     w->count = inner.count;
     id = new_id(w);
@@ -138,30 +203,35 @@ static struct part guarded(struct writer *w, int depth)
         "<messageEventDefinition messageRef='m1'/>", "<errorEventDefinition/>" };
     int task = node(w, "userTask", ""), edge = new_id(w), merge = node(w, "exclusiveGateway", "");
     struct part p = piece(w, depth + 1);
+    uint32_t kind = dice_roll(w->dice, 3);
+    bool beside = kind < 2 && dice_roll(w->dice, 3) == 0;
 
-    buf_printf(&w->nodes, "<boundaryEvent id='n%d' attachedToRef='n%d'>%s</boundaryEvent>", edge, task,
-               events[dice_roll(w->dice, 3)]);
+    buf_printf(&w->nodes, "<boundaryEvent id='n%d' attachedToRef='n%d' cancelActivity='%s'>%s</boundaryEvent>", edge, task,
+               beside ? "false" : "true", events[kind]);
     flow(w, task, merge, NULL);
     flow(w, edge, p.in, NULL);
-    flow(w, p.out, merge, NULL);
+    flow(w, p.out, beside ? node(w, "endEvent", "") : merge, NULL);
     return (struct part){ task, merge };
 }
 
 static struct part piece(struct writer *w, int depth)
 {
-    static struct part (*const shapes[])(struct writer *, int) = { series, series, block, block, loop, sub_process, guarded };
+    static struct part (*const shapes[])(struct writer *, int) = { series, series, block, block, loop, sub_process, sub_process,
+                                                                    guarded, handled, race, link };
 
     if (depth >= DEPTH_MAX || w->count > ELEMENTS_MAX - 12 || dice_roll(w->dice, 4) == 0) {
         int id = leaf(w);
         return (struct part){ id, id };
     }
-    return shapes[dice_roll(w->dice, 7)](w, depth);
+    return shapes[dice_roll(w->dice, sizeof shapes / sizeof *shapes)](w, depth);
 }
 
 static struct str finish(struct arena *a, struct writer *w)
 {
     return play_definitions(a, arena_cstr(a, arena_printf(a, "<message id='m1' name='m1'/><signal id='s1' name='s1'/>"
-        "<escalation id='k1' escalationCode='k1'/><process id='p'>%.*s%.*s</process>", STR_ARG(buf_str(&w->nodes)),
+        "<escalation id='k1' escalationCode='k1'/><process id='p'>%.*s%.*s</process><process id='q'>"
+        "<startEvent id='qs'/><userTask id='qa'/><endEvent id='qe'/><sequenceFlow id='qf' sourceRef='qs' targetRef='qa'/>"
+        "<sequenceFlow id='qg' sourceRef='qa' targetRef='qe'/></process>", STR_ARG(buf_str(&w->nodes)),
         STR_ARG(buf_str(&w->flows)))));
 }
 

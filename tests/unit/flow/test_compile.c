@@ -23,8 +23,6 @@ static void what_cannot_be_run_is_refused_with_its_name(void **state)
     refuses("<startEvent id='s'/><intermediateCatchEvent id='e'><messageEventDefinition/><signalEventDefinition/>"
             "</intermediateCatchEvent>" F(s, e), "event.multiple:e");
     refuses("<startEvent id='s'><errorEventDefinition/></startEvent>", "start.trigger:s");
-    refuses("<startEvent id='s'/><subProcess id='e' triggeredByEvent='true'><startEvent id='c'><compensateEventDefinition/>"
-            "</startEvent></subProcess>", "event.unsupported:c");
 }
 
 static void what_leads_nowhere_is_refused(void **state)
