@@ -16,10 +16,18 @@ static struct session open_session(struct run *r, const struct dmn *m, const str
 
 static const struct feel *value_of(struct session *s, const struct element *e);
 
+/* Some tools write tables without declaring what they read: then all that is given is seen. */
+static const struct feel *base_context(const struct session *s, const struct element *e)
+{
+    bool open = s->m->without_inputs && e->kind == DMN_DECISION && feel_kind(s->input) == FEEL_CONTEXT;
+
+    return open ? s->input : feel_context(s->run->arena);
+}
+
 /* What comes through an import is an entry of a context with the name of the import. */
 static const struct feel *scope_context(struct session *s, const struct element *e)
 {
-    const struct feel *context = feel_context(s->run->arena);
+    const struct feel *context = base_context(s, e);
 
     for (size_t i = 0; i < e->need_count && s->run->failed == OK; i++) {
         const struct need *need = &e->needs[i];

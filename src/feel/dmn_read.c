@@ -331,6 +331,9 @@ static enum err read_files(struct dmn *m, const struct dmn_source *files, size_t
     TRY(model_read_types(m));
     for (size_t i = 0; i < count; i++)
         TRY(read_elements(m, &m->files[i]));
+    m->without_inputs = true;
+    for (size_t i = 0; i < m->element_count; i++)
+        m->without_inputs &= m->elements[i]->kind != DMN_INPUT;
     return read_all(m);
 }
 

@@ -53,6 +53,7 @@ struct dmn {
     size_t               member_count, member_cap;
     struct dmn_problem  *problem;           /* never NULL while loading                           */
     bool                 loose;             /* keep what is broken                                */
+    bool                 without_inputs;    /* declares no input data: decisions see what is given */
 };
 
 /* Where a boxed expression stands: the names its texts may use. */

@@ -96,6 +96,21 @@ static const struct xml *find_process(const struct reader *r, struct str id, uin
     return NULL;
 }
 
+/* A call of a global task is that task. */
+static bool is_global_task(struct reader *r, uint32_t i, struct str called)
+{
+    static const struct { const char *name; enum node_kind kind; } kinds_of[] = {
+        { "globalTask", NODE_TASK }, { "globalUserTask", NODE_USER }, { "globalManualTask", NODE_MANUAL } };
+    const struct xml *x = called.len > 0 ? read_known(r, r->flow->boxes[r->flow->nodes[i].box].file, called) : NULL;
+
+    for (size_t k = 0; k < sizeof kinds_of / sizeof *kinds_of; k++)
+        if (xml_is(x, BPMN_NAMESPACE, kinds_of[k].name)) {
+            r->flow->nodes[i].kind = kinds_of[k].kind;
+            return true;
+        }
+    return false;
+}
+
 static void open_call(struct reader *r, uint32_t i)
 {
     struct str called = xml_attr(r->flow->nodes[i].xml, "calledElement");
@@ -105,8 +120,12 @@ static void open_call(struct reader *r, uint32_t i)
     if (called.len == 0)
         called = xml_attr(xml_child(xml_child(r->flow->nodes[i].xml, BPMN_NAMESPACE, "extensionElements"), NULL,
                                     "calledElement"), "processId");
+    if (is_global_task(r, i, called))
+        return;
     x = find_process(r, called, &file);
-    if (x == NULL)
+    if (x == NULL && called.len == 0)
+        read_finding(r, i, true, "call.unknown", STR("calledElement names no process"));
+    else if (x == NULL)
         read_finding(r, i, true, "call.unknown", arena_printf(r->arena, "no process \"%.*s\" in the files given",
                                                               STR_ARG(called)));
     else {
@@ -297,7 +316,7 @@ static void check_start(struct reader *r, uint32_t b)
     for (uint32_t i = box->first; box->start == 0 && i < box->first + box->nodes; i++)
         if (without_way_in(f, i) && f->nodes[i].kind != NODE_NONE)
             box->start = i;
-    if (box->start == 0)
+    if (box->start == 0 && !(box->nodes == 0 && f->nodes[box->element].kind == NODE_SUB))
         read_finding(r, box->element, true, "start.missing", STR("nothing to start with"));
 }
 

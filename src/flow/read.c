@@ -145,6 +145,7 @@ const struct feel_expr *read_feel(struct reader *r, uint32_t element, const stru
     text = str_trim(text);
     if (str_starts(text, STR("=")))
         text = str_sub(text, 1, text.len);
+    text = dialect_feel(r->arena, text);
     if (text.len == 0 || feel_parse(r->arena, text, r->names, &expr, &problem) == OK)
         return expr;
     read_finding(r, element, true, "feel", arena_printf(r->arena, "%.*s (column %d of \"%.*s\")", STR_ARG(problem.why),

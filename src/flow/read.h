@@ -29,8 +29,11 @@ struct str read_local(struct str qname);
 
 void read_finding(struct reader *r, uint32_t element, bool fatal, const char *rule, struct str text);
 void read_finding_at(struct reader *r, uint32_t file, const struct xml *at, const char *rule, struct str text);
-/* Parses a FEEL text of at; a leading "=" is dropped; NULL with a finding where it is none, NULL without one for "". */
+/* Parses a FEEL text of at, ${...} too; a leading "=" is dropped; NULL with a finding where it is none, NULL without one for "". */
 const struct feel_expr *read_feel(struct reader *r, uint32_t element, const struct xml *at, struct str text);
+
+/* ---- dialect.c: ${...} of other engines as FEEL, any other text as it is ---- */
+struct str dialect_feel(struct arena *a, struct str text);
 
 /* ---- rule.c ---- */
 void rule_read_models(struct reader *r);

@@ -12,25 +12,30 @@ struct play {
     struct flow_state     *state;
     int64_t                now;
     bool                  *posted, *done;       /* of the plan's posts and dos */
+    uint32_t              *bodies;              /* open scopes of sub-processes, called processes, compensation */
+    size_t                 body_count, body_cap;
     bool                   failed;
 };
 
 /* ---- telling ---- */
 
+static struct str quoted(const struct play *p, struct str text)
+{
+    return json_write(p->arena, val_text(p->arena, text));
+}
+
 static void tell(struct play *p, const char *event, uint32_t element, struct str text)
 {
     const struct flow_element *e = flow_element(p->flow, element);
-    struct val *line = val_map(p->arena);
+    struct buf line = buf_in(p->arena);
 
-    val_set_int(p->arena, line, "t", p->now - p->plan->start);
-    val_set_str(p->arena, line, "event", str_of(event));
-    if (e != NULL) {
-        val_set_str(p->arena, line, "element", e->id);
-        val_set_str(p->arena, line, "kind", e->kind);
-    }
+    buf_printf(&line, "{\"t\":%lld,\"event\":\"%s\"", (long long)(p->now - p->plan->start), event);
+    if (e != NULL)
+        buf_printf(&line, ",\"element\":%.*s,\"kind\":%.*s", STR_ARG(quoted(p, e->id)), STR_ARG(quoted(p, e->kind)));
     if (text.len > 0)
-        val_set_str(p->arena, line, "text", text);
-    p->plan->line(p->plan->user, json_write(p->arena, line));
+        buf_printf(&line, ",\"text\":%.*s", STR_ARG(quoted(p, text)));
+    buf_add(&line, STR("}"));
+    p->plan->line(p->plan->user, buf_str(&line));
 }
 
 static bool is_kind(const struct play *p, uint32_t element, const char *kind)
@@ -40,7 +45,8 @@ static bool is_kind(const struct play *p, uint32_t element, const char *kind)
     return e != NULL && str_is(e->kind, kind);
 }
 
-static void tell_trace(struct play *p, const struct flow_effect *e)
+/* next: what the step records behind it. */
+static void tell_trace(struct play *p, const struct flow_effect *e, const struct flow_effect *next)
 {
     struct flow_timer timer;
 
@@ -57,7 +63,7 @@ static void tell_trace(struct play *p, const struct flow_effect *e)
     case FLOW_TRACE_THROW:
         tell(p, "enter", e->element, STR(""));
         tell(p, "throw", e->element, e->text);
-        if (is_kind(p, e->element, "intermediateThrowEvent"))
+        if (is_kind(p, e->element, "intermediateThrowEvent") && !(next != NULL && next->what == FLOW_IN_COMPENSATION))
             tell(p, "complete", e->element, STR(""));
         break;
     case FLOW_TRACE_CATCH:
@@ -76,7 +82,29 @@ static bool is_body(enum flow_what what)
     return what == FLOW_IN_SUB || what == FLOW_IN_CALL || what == FLOW_IN_EVENT_SUB;
 }
 
-static void tell_effect(struct play *p, const struct flow_effect *e)
+static void tell_opened(struct play *p, const struct flow_effect *e)
+{
+    if (!is_body(e->what) && e->what != FLOW_IN_COMPENSATION)
+        return;
+    p->bodies = arena_grow(p->arena, p->bodies, p->body_count, &p->body_cap, sizeof *p->bodies);
+    p->bodies[p->body_count++] = e->id;
+    if (is_body(e->what))
+        tell(p, "enter", e->element, STR(""));
+}
+
+/* All instances together have a scope too: of that nothing is told. */
+static void tell_closed(struct play *p, const struct flow_effect *e)
+{
+    for (size_t i = 0; i < p->body_count; i++)
+        if (p->bodies[i] == e->id) {
+            p->bodies[i] = p->bodies[--p->body_count];
+            if (e->what != FLOW_CLOSED_CANCELLED && !is_kind(p, e->element, "endEvent"))
+                tell(p, "complete", e->element, STR(""));
+            return;
+        }
+}
+
+static void tell_effect(struct play *p, const struct flow_effect *e, const struct flow_effect *next)
 {
     switch (e->kind) {
     case FLOW_ITEM_OPEN:
@@ -88,12 +116,14 @@ static void tell_effect(struct play *p, const struct flow_effect *e)
             tell(p, "complete", e->element, STR(""));
         break;
     case FLOW_SCOPE_OPEN:
-        if (is_body(e->what))
-            tell(p, "enter", e->element, STR(""));
+        tell_opened(p, e);
+        break;
+    case FLOW_SCOPE_SET:
+        if (e->what == FLOW_IN_KEPT)
+            tell_closed(p, e);
         break;
     case FLOW_SCOPE_CLOSE:
-        if (e->what == FLOW_CLOSED_DONE && (is_kind(p, e->element, "subProcess") || is_kind(p, e->element, "callActivity")))
-            tell(p, "complete", e->element, STR(""));
+        tell_closed(p, e);
         break;
     case FLOW_WAIT_OPEN:
         if (is_kind(p, e->element, "intermediateCatchEvent")) {
@@ -101,7 +131,7 @@ static void tell_effect(struct play *p, const struct flow_effect *e)
             tell(p, "wait", e->element, e->text);
         }
         break;
-    case FLOW_TRACE: tell_trace(p, e); break;
+    case FLOW_TRACE: tell_trace(p, e, next); break;
     default: break;
     }
 }
@@ -122,7 +152,7 @@ static bool step(struct play *p, struct flow_event ev, bool may_wait)
         return false;
     }
     for (size_t i = 0; i < e.count; i++)
-        tell_effect(p, &e.items[i]);
+        tell_effect(p, &e.items[i], i + 1 < e.count ? &e.items[i + 1] : NULL);
     return true;
 }
 
