@@ -12,22 +12,42 @@
 
 enum { MANDATE_YEARS = 3 };
 
-/* ---- mandates: every department lets the village rooms receive for it ---- */
+/* ---- mandates: every department lets the village rooms receive for it, and decide what is decided there ---- */
 
-static enum err grant(struct ctx *cx, const struct department *d)
+/* number: of the paper; items: empty for all of the department. */
+static enum err grant(struct ctx *cx, const struct department *d, int number, const char *power, struct val *items)
 {
     struct arena *a = cx->arena;
     const struct pack *pack = cx->house->pack;
     struct val *powers = val_list(a);
     struct mandate m = {
         .department = d->code, .organ_place = pack->county, .role = ROLE_CLERK, .place = pack->county,
-        .items = val_list(a), .powers = powers, .from_day = day_of(cx->now) - 1,
+        .items = items, .powers = powers, .from_day = day_of(cx->now) - 1,
         .until_day = day_of(cx->now) + MANDATE_YEARS * 365,
-        .document = arena_printf(a, "%.*s授权〔%d〕1号", STR_ARG(d->name.zh), day_civil(day_of(cx->now)).year),
+        .document = arena_printf(a, "%.*s授权〔%d〕%d号", STR_ARG(d->name.zh), day_civil(day_of(cx->now)).year, number),
     };
 
-    val_push(a, powers, val_text(a, STR("accept")));
+    val_push(a, powers, val_text(a, str_of(power)));
     return mandate_make(cx, &m);
+}
+
+static struct val *decided_here(struct ctx *cx, const struct department *d)
+{
+    const struct pack *pack = cx->house->pack;
+    struct val *items = val_list(cx->arena);
+
+    for (size_t i = 0; i < pack->item_count; i++)
+        if (pack->items[i].department == d && pack->items[i].process != NULL && pack->items[i].mode == MODE_DONE_HERE)
+            val_push(cx->arena, items, val_text(cx->arena, pack->items[i].code));
+    return items;
+}
+
+static enum err grant_both(struct ctx *cx, const struct department *d)
+{
+    struct val *here = decided_here(cx, d);
+
+    TRY(grant(cx, d, 1, "accept", val_list(cx->arena)));
+    return here->count > 0 ? grant(cx, d, 2, "decide", here) : OK;
 }
 
 static bool mandates_needed(const struct pack *pack, const struct department *d)
@@ -46,7 +66,7 @@ static enum err grant_all(struct ctx *cx, const void *args, void *out)
     (void)out;
     for (size_t i = 0; i < pack->department_count; i++)
         if (mandates_needed(pack, &pack->departments[i]))
-            TRY(grant(cx, &pack->departments[i]));
+            TRY(grant_both(cx, &pack->departments[i]));
     return OK;
 }
 

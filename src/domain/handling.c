@@ -11,6 +11,7 @@
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
+#include "domain/warrant.h"
 #include "feel/feel.h"
 
 enum clock_move { CLOCKS_STAY, CLOCKS_ACCEPT, CLOCKS_CORRECT, CLOCKS_CHECK_ANEW, CLOCKS_DECIDE, CLOCKS_ALL_END };
@@ -40,6 +41,7 @@ static const struct rule {
     { { PART_KIND, "granted", true, false, true }, "case.part_decided", "", "", CLOCKS_STAY },
     { { PART_KIND, "refused", true, false, true }, "case.part_decided", "", "", CLOCKS_STAY },
     { { "summary", "told", false, false, true }, "case.summed", "decided", "granted", CLOCKS_DECIDE },
+    { { "issue", "granted", true, false, true }, "case.decided", "decided", "granted", CLOCKS_DECIDE },
     { { "deliver", "delivered", false, false, false }, "case.delivered", "closed", "", CLOCKS_ALL_END },
 };
 enum { RULES = sizeof rules / sizeof *rules };
@@ -220,6 +222,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     TRY(check_gaps(cx, r, act, &c));
     TRY(formality_check(cx, act, &c));
     TRY(step_of_case(cx, &c, &step));
+    TRY(warrant_find(cx, step.item, by, t.kind, &step.mandate));
     step.type = r->type;
     step.task = &t;
     step.outcome = act->outcome;

@@ -57,9 +57,23 @@ static void check_stages(struct reading *r, const struct item *it)
                       "shorten one", it->promise.days, unit_name(it->promise.unit));
 }
 
+/* 直办: the village room acts under a mandate, the organ above it stays the acceptor. */
+static void check_done_here(struct reading *r, const struct item *it)
+{
+    if (str_is(it->type, "01"))
+        reading_fault(r, line_of(it, "mode"), "a licence can be entrusted to another organ only (行政许可法 24): a village room "
+                      "cannot decide it");
+    if (it->acceptor == LEVEL_VILLAGE)
+        reading_fault(r, line_of(it, "acceptor"), "a village room is no organ: name the level of the organ in whose name it acts");
+    if (it->chain_length != 1 || it->chain[0] != LEVEL_VILLAGE)
+        reading_fault(r, line_of(it, "chain"), "an item decided in the village has the chain [village]");
+}
+
 static void check_office(struct reading *r, const struct item *it)
 {
-    if (it->chain_length > 0 && !item_passes(it, it->acceptor))
+    if (it->class == ITEM_APPROVAL && it->mode == MODE_DONE_HERE)
+        check_done_here(r, it);
+    else if (it->chain_length > 0 && !item_passes(it, it->acceptor))
         reading_fault(r, line_of(it, "acceptor"), "the acceptor is not in the chain of the item");
     if (it->department != NULL && it->department->provider != (it->class == ITEM_COMMERCE))
         reading_fault(r, line_of(it, "department"), "%s", it->class == ITEM_COMMERCE

@@ -116,8 +116,10 @@ static void read_stages(struct reading *r, const struct val *v, struct item *it)
     it->stages = ARENA_ARRAY(r->arena, list->count, struct stage);
     for (size_t i = 0; i < list->count; i++) {
         const struct val *s = list->items[i];
-        reading_keys(r, s, "level days unit basis note source");
-        it->stages[it->stage_count++] = (struct stage){ limit_level(r, val_at(s, "level")), limit_read(r, s) };
+        reading_keys(r, s, "level department days unit basis note source");
+        it->stages[it->stage_count++] = (struct stage){
+            limit_level(r, val_at(s, "level")),
+            val_has(s, "department") ? read_department(r, val_at(s, "department")) : NULL, limit_read(r, s) };
     }
 }
 

@@ -38,8 +38,8 @@ enum wall_rule { WALL_SURNAME, WALL_NUMBER_ONLY };
  * not law), "none_known" (days is 0).  source: an address, or "".
  */
 struct limit { int32_t days; enum day_unit unit; struct str basis; struct label note; struct str source; };
-/* 环节时限, inside the promise; 0 days with a basis other than none_known: the same day */
-struct stage { enum level level; struct limit target; };
+/* 环节时限, inside the promise; department: NULL, or the one of a joint case it holds for; 0 days with a basis other than none_known: the same day */
+struct stage { enum level level; const struct department *department; struct limit target; };
 
 struct material {       /* 材料 */
     struct str   id;            /* stable within the item: "m1", "id_card" */

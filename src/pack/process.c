@@ -5,7 +5,7 @@
 #include "pack/limit.h"
 
 static const char *const kinds[] = { "gather", "accept", "supplement", "opinion", "record", "notice", "check", "decide_part",
-                                     "decide", "summary", "deliver" };
+                                     "decide", "issue", "summary", "deliver" };
 static const char *const roles[] = { "clerk", "handler", "checker", "approver", "head", "expert" };
 static const char *const results[] = { "granted", "refused", "not_accepted", "lapsed" };
 /* 行政许可法 45, the notice of a benefit's own rule, and waiting for the applicant */
@@ -185,10 +185,15 @@ static void compare_task(struct reading *r, const struct item *it, const struct 
     if (!item_passes(it, (enum level)stage))
         reading_fault(r, line, "the process has a step at the %s (\"%.*s\"), which is not in the chain of the item", here,
                       STR_ARG(el->id));
+    if (it->mode == MODE_DONE_HERE && stage == LEVEL_VILLAGE)
+        return;
+    if (str_starts(el->post, STR("village.")) && (str_is(kind, "accept") || str_is(kind, "decide") || str_is(kind, "issue")))
+        reading_fault(r, line, "\"%.*s\" is the organ's own act, but a village room does it: only an item with mode done_here "
+                      "may ask that, under a mandate", STR_ARG(el->id));
     if (str_is(kind, "accept") && stage != (int)it->acceptor)
         reading_fault(r, line, "the process accepts at the %s, but the acceptor of the item is the %s", here,
                       limit_level_name(it->acceptor));
-    if (str_is(kind, "decide") && stage != (int)last && !str_starts(el->post, STR("decider.")))
+    if ((str_is(kind, "decide") || str_is(kind, "issue")) && stage != (int)last && !str_starts(el->post, STR("decider.")))
         reading_fault(r, line, "the process decides at the %s, but the chain of the item ends at the %s", here,
                       limit_level_name(last));
 }

@@ -36,21 +36,30 @@ static void must(enum err e, const char *what)
 
 /* ---- opening ---- */
 
+/* Two papers each, so that one power can be taken back alone. */
+static enum err mandate_each(struct ctx *cx, const struct department *d, const char *power)
+{
+    struct val *powers = val_list(cx->arena);
+    struct mandate m = { .department = d->code, .organ_place = COUNTY_PLACE, .role = ROLE_CLERK, .place = COUNTY_PLACE,
+                         .items = val_list(cx->arena), .powers = powers,
+                         .document = arena_printf(cx->arena, "测授〔2026〕%s号", power),
+                         .from_day = day_of(cx->now) - 365, .until_day = day_of(cx->now) + 3650 };
+
+    val_push(cx->arena, powers, val_text(cx->arena, str_of(power)));
+    return mandate_make(cx, &m);
+}
+
 static enum err mandate_all(struct ctx *cx, const void *args, void *out)
 {
     const struct pack *pack = cx->house->pack;
-    struct val *powers = val_list(cx->arena);
 
     (void)args;
     (void)out;
-    val_push(cx->arena, powers, val_text(cx->arena, STR("accept")));
     for (size_t i = 0; i < pack->department_count; i++) {
-        struct mandate m = { .department = pack->departments[i].code, .organ_place = COUNTY_PLACE, .role = ROLE_CLERK,
-                             .place = COUNTY_PLACE, .items = val_list(cx->arena), .powers = powers,
-                             .document = STR("测授〔2026〕1号"), .from_day = day_of(cx->now) - 365,
-                             .until_day = day_of(cx->now) + 3650 };
-        if (!pack->departments[i].provider)
-            TRY(mandate_make(cx, &m));
+        if (pack->departments[i].provider)
+            continue;
+        TRY(mandate_each(cx, &pack->departments[i], "accept"));
+        TRY(mandate_each(cx, &pack->departments[i], "decide"));
     }
     return OK;
 }

@@ -24,6 +24,19 @@ static void a_reference_to_nothing_is_refused(void **state)
             { BPMN, "township.approver", "township.approver@XX", 38, "level.role@DEPARTMENT" });
 }
 
+static void a_village_room_decides_only_what_an_organ_above_lets_it_and_no_licence(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "mode: carried", "mode: done_here", 7, "has the chain [village]" },
+            { ITEM, "mode: carried\nchain: [village, township]\nacceptor: township",
+              "mode: done_here\nchain: [village]\nacceptor: village", 8, "a village room is no organ" },
+            { ITEM, "type: {code: \"05\", basis: reconstructed}\nname: {zh: 补助申请, en: Application for a benefit}\n"
+                    "department: MZ\nmode: carried", "type: {code: \"01\", basis: reconstructed}\n"
+                    "name: {zh: 补助申请, en: Application for a benefit}\ndepartment: MZ\nmode: done_here", 6, "entrusted to another organ only" });
+    REFUSED_IN(ITEM, { BPMN, "bcc:post=\"township.approver\" bcc:kind=\"decide\"", "bcc:post=\"village.clerk\" bcc:kind=\"decide\"", 9,
+                       "only an item with mode done_here" });
+}
+
 static void what_stands_twice_is_refused(void **state)
 {
     (void)state;
@@ -220,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_small_pack_is_good),
         cmocka_unit_test(a_reference_to_nothing_is_refused),
+        cmocka_unit_test(a_village_room_decides_only_what_an_organ_above_lets_it_and_no_licence),
         cmocka_unit_test(what_stands_twice_is_refused),
         cmocka_unit_test(a_promise_that_can_end_after_the_law_is_refused),
         cmocka_unit_test(stages_longer_than_the_promise_are_refused),
