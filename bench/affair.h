@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /*
- * affair - one whole affair over HTTP: begun, answered, scanned, filed, accepted, looked at by the township
- * and by two departments side by side, decided, delivered, tracked.
+ * affair - one whole affair over HTTP: begun with its answers, scanned, filed, accepted, looked at by the township
+ * and by two departments side by side, decided, tracked.
  *
- * Thirteen requests, twelve of which are durable before they are answered.  Any answer but 200 ends the bench.
+ * Nine requests, eight of which are durable before they are answered.  Any answer but 200 ends the bench.
  */
 #ifndef BENCH_AFFAIR_H
 #define BENCH_AFFAIR_H

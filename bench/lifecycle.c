@@ -181,7 +181,7 @@ static void take(struct options *o, const char *name, const char *value)
 
 static struct options read_options(int argc, char **argv)
 {
-    struct options o = { .clients = 16, .seconds = 10 };
+    struct options o = { .clients = 32, .seconds = 10 };
 
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--look") == 0)

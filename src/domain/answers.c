@@ -115,6 +115,13 @@ void answers_take(struct ctx *cx, const struct form_page *page, const struct val
         }
 }
 
+void answers_take_all(struct ctx *cx, const struct item *item, const struct val *sent, struct val *answers)
+{
+    answers_take(cx, &applicant_page, sent, answers);
+    for (size_t i = 0; item->form != NULL && i < item->form->page_count; i++)
+        answers_take(cx, &item->form->pages[i], sent, answers);
+}
+
 /* ---- showing ---- */
 
 static void put_nested(struct arena *a, struct val *map, struct str key, struct val *v)

@@ -32,6 +32,8 @@ bool answers_shown(struct ctx *cx, const struct field *f, const struct val *answ
 
 /* Takes the fields of a page out of what was sent, trimmed; other keys are left alone. */
 void answers_take(struct ctx *cx, const struct form_page *page, const struct val *sent, struct val *answers);
+/* The same for all pages of an item. */
+void answers_take_all(struct ctx *cx, const struct item *item, const struct val *sent, struct val *answers);
 /* Notes every gap of a page under its field key. */
 void answers_check(struct ctx *cx, const struct form_page *page, const struct val *answers);
 /* All pages of an item. ERR_INVALID: gaps were noted. */

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "domain/actor.h"
+#include "domain/answers.h"
 #include "domain/command.h"
 #include "domain/draft.sql.h"
 #include "domain/house.h"
@@ -36,7 +37,7 @@ static enum err unseal(struct ctx *cx, struct str sealed, struct val **out)
 
 /* ---- beginning ---- */
 
-struct begin { struct str item; int64_t place; };
+struct begin { struct str item; int64_t place; const struct val *answers; };
 
 static bool visitor(const struct ctx *cx)
 {
@@ -65,13 +66,24 @@ static enum err begin(struct ctx *cx, const void *args, void *out)
     TRY(check_count(cx));
     *id = ids_next(cx->house->ids);
     return db_put(cx, &SQL_DRAFT_WRITE, ARGS(arg_int(*id), arg_text(owner(cx)), arg_text(b->item), arg_int(b->place),
-                                             arg_bytes(seal(cx, val_map(cx->arena))), arg_int(cx->now)));
+                                             arg_bytes(seal(cx, b->answers)), arg_int(cx->now)));
+}
+
+static bool too_large(struct ctx *cx, const struct val *answers)
+{
+    return json_write(cx->arena, answers).len > DRAFT_ANSWERS_BYTES_MAX;
 }
 
 enum err draft_begin(struct ctx *cx, struct str code, int64_t place, int64_t *out)
 {
+    return draft_begin_with(cx, code, place, NULL, out);
+}
+
+enum err draft_begin_with(struct ctx *cx, struct str code, int64_t place, const struct val *sent, int64_t *out)
+{
     const struct item *item = pack_item(cx->house->pack, code);
-    struct begin args = { code, place };
+    struct val *answers = val_map(cx->arena);
+    struct begin args = { code, place, answers };
 
     if (item == NULL || item->process == NULL)
         return ctx_gap(cx, STR("item"), "gap.item.unknown", code);
@@ -81,6 +93,10 @@ enum err draft_begin(struct ctx *cx, struct str code, int64_t place, int64_t *ou
         return ctx_gap(cx, STR("place"), "gap.place.unknown", STR(""));
     if (owner(cx).len == 0)
         return ERR_UNAUTHENTICATED;
+    if (sent != NULL)
+        answers_take_all(cx, item, sent, answers);
+    if (too_large(cx, answers))
+        return ctx_fail(cx, ERR_LIMIT, "gap.draft.too_large", STR(""));
     return command_run(cx, begin, &args, out);
 }
 
@@ -142,7 +158,7 @@ static enum err save(struct ctx *cx, const void *args, void *out)
 
 enum err draft_save(struct ctx *cx, struct draft *d)
 {
-    if (json_write(cx->arena, d->answers).len > DRAFT_ANSWERS_BYTES_MAX)
+    if (too_large(cx, d->answers))
         return ctx_fail(cx, ERR_LIMIT, "gap.draft.too_large", STR(""));
     TRY(command_run(cx, save, d, NULL));
     d->version++;

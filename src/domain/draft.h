@@ -36,6 +36,11 @@ enum { SCANS_MAX = 60, DRAFTS_LISTED = 50, DRAFT_ANSWERS_BYTES_MAX = 256 << 10,
  * ERR_LIMIT: VISITOR_DRAFTS_MAX.
  */
 NODISCARD enum err draft_begin(struct ctx *cx, struct str item, int64_t place, int64_t *out);
+/*
+ * The same with what was answered already, for a program or a page that knows it: sent is a map of field keys,
+ * keys that no page of the item asks for are left out.  ERR_LIMIT also: DRAFT_ANSWERS_BYTES_MAX.
+ */
+NODISCARD enum err draft_begin_with(struct ctx *cx, struct str item, int64_t place, const struct val *sent, int64_t *out);
 /* ERR_NOT_FOUND: none, or another's. */
 NODISCARD enum err draft_get(struct ctx *cx, int64_t id, struct draft *out);
 NODISCARD enum err draft_mine(struct ctx *cx, struct draft_list *out);         /* unsubmitted, newest first; no answers */

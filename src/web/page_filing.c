@@ -116,7 +116,7 @@ static enum err begin(struct page *p, int64_t place, int64_t *id)
 {
     if (p->face != FACE_STAFF)
         TRY(gate_try(p, GATE_DRAFT, STR("")));
-    TRY(draft_begin(p->cx, p->params[0], place, id));
+    TRY(draft_begin_with(p->cx, p->params[0], place, p->rq->form, id));
     if (p->face != FACE_STAFF)
         gate_wrong(p, GATE_DRAFT, STR(""));
     return OK;

@@ -15,7 +15,8 @@ static const struct param tracking[] = {
     { "code", "Query code, 6 digits, from the receipt", true }, { NULL, NULL, false },
 };
 static const struct param starting[] = {
-    { "place", "12-digit code of the applicant's village", true }, { NULL, NULL, false },
+    { "place", "12-digit code of the applicant's village", true },
+    { "applicant.name", "This and any other field of the item's pages may be answered at once", false }, { NULL, NULL, false },
 };
 static const struct param acting[] = {
     { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap; not_mended: those that remain", false },

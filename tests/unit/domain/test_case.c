@@ -77,6 +77,22 @@ static void a_draft_is_seen_by_its_maker_only(void **state)
     assert_int_equal(draft_get(county_as(AT_TOWNSHIP_HANDLER), draft, &d), ERR_NOT_FOUND);
 }
 
+static void what_is_answered_when_a_draft_begins_is_kept_and_what_nobody_asks_is_left_out(void **state)
+{
+    struct ctx *cx = county_as(AT_VILLAGE);
+    struct val *sent = val_map(cx->arena);
+    struct draft d;
+    int64_t draft;
+
+    (void)state;
+    val_set_str(cx->arena, sent, "applicant.name", STR(" 覃守英 "));
+    val_set_str(cx->arena, sent, "applicant.horoscope", STR("龙"));
+    assert_int_equal(draft_begin_with(cx, STR("S-MZ-06"), HOME_VILLAGE, sent, &draft), OK);
+    assert_int_equal(draft_get(cx, draft, &d), OK);
+    assert_str(val_str(d.answers, "applicant.name"), "覃守英");
+    assert_false(val_has(d.answers, "applicant.horoscope"));
+}
+
 static void a_page_saved_from_two_windows_is_noticed_and_nothing_is_lost(void **state)
 {
     struct ctx *cx = county_as(AT_VILLAGE);
@@ -376,6 +392,7 @@ int main(void)
         cmocka_unit_test(handing_in_the_same_draft_twice_gives_the_same_case),
         cmocka_unit_test(every_gap_is_named_at_once_and_no_case_is_made),
         cmocka_unit_test(a_draft_is_seen_by_its_maker_only),
+        cmocka_unit_test(what_is_answered_when_a_draft_begins_is_kept_and_what_nobody_asks_is_left_out),
         cmocka_unit_test(a_page_saved_from_two_windows_is_noticed_and_nothing_is_lost),
         cmocka_unit_test(a_case_number_carries_its_place_and_day_and_a_check_digit),
         cmocka_unit_test(the_second_officer_is_told_who_decided_and_when),
