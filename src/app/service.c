@@ -32,8 +32,6 @@ static void after_commit(void *user)
 
     if (s->house.ids != NULL)
         ids_committed(s->house.ids);
-    if (s->committed != NULL)
-        s->committed(s->user);
 }
 
 static void rolled_back(void *user)

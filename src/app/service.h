@@ -15,8 +15,6 @@ struct service {
     struct house         house;
     struct store        *store;
     struct writer       *writer;
-    void               (*committed)(void *user);        /* set by the server: somebody may want to know */
-    void                *user;
 };
 
 /*

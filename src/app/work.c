@@ -3,60 +3,25 @@
 
 #include <pthread.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "domain/handling.h"
 #include "domain/ids.h"
-#include "domain/job.h"
 #include "domain/purge.h"
 #include "domain/timer.h"
 #include "http/server.h"
 
-enum { TIMERS_AT_ONCE = 100, JOBS_AT_ONCE = 16, REST_MS = 500, CLEAN_EVERY = 1200, JOB_NICE = 10 };
+enum { TIMERS_AT_ONCE = 100, REST_MS = 500, CLEAN_EVERY = 1200 };
 
 struct work {
     struct service     *service;
     struct http_server *walls;
-    pthread_t           threads[3];
+    pthread_t           threads[2];
     size_t              thread_count;
     pthread_mutex_t     lock;
-    pthread_cond_t      bell;
-    int64_t             rung;           /* commits so far */
     bool                stopping;
 };
-
-/* Runs in the writer between COMMIT and the answers: only rings. */
-static void ring(void *user)
-{
-    struct work *w = user;
-
-    pthread_mutex_lock(&w->lock);
-    w->rung++;
-    pthread_cond_broadcast(&w->bell);
-    pthread_mutex_unlock(&w->lock);
-}
-
-/* Waits for a commit behind *seen, or a while. False: the program stops. */
-static bool wait_bell(struct work *w, int64_t *seen)
-{
-    struct timespec until;
-    bool go_on;
-
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += REST_MS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    pthread_mutex_lock(&w->lock);
-    if (!w->stopping && w->rung == *seen)
-        pthread_cond_timedwait(&w->bell, &w->lock, &until);
-    *seen = w->rung;
-    go_on = !w->stopping;
-    pthread_mutex_unlock(&w->lock);
-    return go_on;
-}
 
 static bool rest(struct work *w)
 {
@@ -113,69 +78,6 @@ static void *keep_time(void *arg)
     return NULL;
 }
 
-/* ---- jobs ---- */
-
-static const struct { const char *kind; enum err (*run)(struct ctx *, const struct job *); } kinds[] = {
-    { JOB_THUMBNAIL, job_thumbnail },
-};
-
-static enum err run_job(struct ctx *cx, const struct job *j)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(j->kind, kinds[i].kind))
-            return kinds[i].run(cx, j);
-    return ERR_INTERNAL;
-}
-
-/* Each in an arena of its own: a scan is large, its pixels are larger. */
-static enum err do_job(struct work *w, const struct job *j)
-{
-    struct ctx cx;
-    enum err e;
-
-    service_begin(w->service, &cx);
-    e = run_job(&cx, j);
-    if (e != OK) {
-        log_event(LOG_WARN, "job.failed", LOG_TEXT("kind", j->kind), LOG_INT("job", j->id),
-                  LOG_TEXT("why", str_of(err_name(e))));
-        e = job_fail(&cx, j);
-    }
-    service_end(w->service, &cx);
-    return e;
-}
-
-static void do_jobs(struct work *w)
-{
-    struct job_list jobs;
-    struct ctx cx;
-
-    service_begin(w->service, &cx);
-    if (job_ready(&cx, JOBS_AT_ONCE, &jobs) != OK)
-        jobs.count = 0;
-    for (size_t i = 0; i < jobs.count; i++)
-        if (do_job(w, &jobs.items[i]) != OK)
-            break;
-    service_end(w->service, &cx);
-}
-
-/* Who waits for an answer goes first; a thumbnail may come a moment later. */
-static void step_back(void)
-{
-    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), getpriority(PRIO_PROCESS, 0) + JOB_NICE);
-}
-
-static void *work_off(void *arg)
-{
-    struct work *w = arg;
-    int64_t seen = 0;
-
-    step_back();
-    do
-        do_jobs(w);
-    while (wait_bell(w, &seen));
-    return NULL;
-}
-
 /* ---- the walls ---- */
 
 /* At most two lines a second, however much is written. */
@@ -204,15 +106,12 @@ struct work *work_new(struct service *s)
 
     w->service = s;
     pthread_mutex_init(&w->lock, NULL);
-    pthread_cond_init(&w->bell, NULL);
-    s->user = w;
-    s->committed = ring;
     return w;
 }
 
 enum err work_start(struct work *w, struct http_server *walls)
 {
-    void *(*const duties[])(void *) = { keep_time, cry, work_off };
+    void *(*const duties[])(void *) = { keep_time, cry };
 
     w->walls = walls;
     for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
@@ -227,7 +126,6 @@ void work_stop(struct work *w)
 {
     pthread_mutex_lock(&w->lock);
     w->stopping = true;
-    pthread_cond_broadcast(&w->bell);
     pthread_mutex_unlock(&w->lock);
     for (size_t i = 0; i < w->thread_count; i++)
         pthread_join(w->threads[i], NULL);

@@ -3,10 +3,16 @@
 
 #include <string.h>
 
+#include "base/turnstile.h"
 #include "doc/codec.h"
 #include "doc/image_format.h"
 
-enum { PDF_TAIL_BYTES = 1024 };     /* where readers look for %%EOF */
+enum {
+    PDF_TAIL_BYTES = 1024,      /* where readers look for %%EOF */
+    AT_ONCE = 2                 /* pictures being decoded: one may take CODEC_MEMORY_MAX_BYTES */
+};
+
+static struct turnstile decoding = TURNSTILE(AT_ONCE);
 
 static const char *pdf_walk(struct str bytes, struct image_info *out, size_t *end)
 {
@@ -124,6 +130,7 @@ enum err image_thumbnail(struct arena *a, struct str bytes, int max_px, struct s
         e = ERR_LIMIT;
     if (e != OK)
         return e;
+    turnstile_enter(&decoding);
     work = arena_new(0);
     e = f->read(work, bytes, max_px, &small);
     if (e == OK) {
@@ -131,5 +138,6 @@ enum err image_thumbnail(struct arena *a, struct str bytes, int max_px, struct s
         e = codec_write_jpeg(a, &upright, out);
     }
     arena_free(work);
+    turnstile_leave(&decoding);
     return e;
 }

@@ -8,7 +8,6 @@
 #include "domain/draft.sql.h"
 #include "domain/house.h"
 #include "domain/ids.h"
-#include "domain/job.h"
 #include "pack/pack.h"
 #include "secure/secure.h"
 #include "store/db.h"
@@ -242,11 +241,10 @@ static enum err add_scan(struct ctx *cx, const void *args, void *out)
 
     (void)out;
     TRY(draft_takes(cx, add->draft, s->bytes));
-    TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
                ARGS(arg_int(ids_next(cx->house->ids)), arg_int(add->draft), arg_text(s->slot), arg_text(s->digest),
                     arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
-                    arg_int(cx->actor->account))));
-    return job_add(cx, JOB_THUMBNAIL, s->digest, cx->now);
+                    arg_int(cx->actor->account)));
 }
 
 enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s)

@@ -14,7 +14,10 @@ enum { PAPER_BYTES_MAX = 25 << 20 };
  */
 NODISCARD enum err paper_take(struct ctx *cx, struct str field, struct str bytes, struct scan *out);
 NODISCARD enum err paper_bytes(struct ctx *cx, struct str digest, struct str *out);
-/* JPEG of the thumbnail. ERR_NOT_FOUND: none (PDF), or not made yet. */
+/*
+ * JPEG of the thumbnail, made and noted when it is first asked for: most papers are never looked at so small.
+ * ERR_NOT_FOUND: the paper has none (PDF, or pixels nobody can read).
+ */
 NODISCARD enum err paper_thumbnail(struct ctx *cx, struct str digest, struct str *out);
 
 /* QR code of a text as SVG. */

@@ -8,7 +8,6 @@
 #include "domain/filing.h"
 #include "domain/house.h"
 #include "domain/ids.h"
-#include "domain/job.h"
 #include "domain/packs.h"
 #include "domain/tenure.h"
 #include "store/db.h"
@@ -67,11 +66,10 @@ static enum err add(struct ctx *cx, const void *args, void *out)
     (void)out;
     TRY(tenure_renew(cx));
     TRY(check(cx, a->task, s->slot, &t));
-    TRY(db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
                ARGS(arg_int(ids_next(cx->house->ids)), arg_int(t.case_id), arg_text(s->slot), arg_text(s->digest),
                     arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
-                    arg_int(cx->actor->account))));
-    return job_add(cx, JOB_THUMBNAIL, s->digest, cx->now);
+                    arg_int(cx->actor->account)));
 }
 
 enum err supplement_add(struct ctx *cx, int64_t task, const struct scan *s)

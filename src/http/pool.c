@@ -6,25 +6,50 @@
 
 struct job { void (*run)(void *job); void *job; };
 
+/* One thread; while it rests it lies on the stack of the idle. */
+struct worker { struct http_pool *pool; pthread_t thread; pthread_cond_t wake; struct worker *below; bool resting; };
+
 struct http_pool {
     pthread_mutex_t lock;
-    pthread_cond_t  more;
+    struct worker  *idle;               /* who came to rest last lies on top: his caches are still warm */
     struct job     *ring;               /* size slots, count of them taken from first on */
     size_t          size, first, count;
     bool            stopping;
-    pthread_t      *threads;
-    int             thread_count;
+    struct worker  *workers;
+    int             worker_count;
     _Atomic size_t  body_bytes;
 };
 
-/* Waits for a job; false: the pool stops and the queue is empty. */
-static bool take(struct http_pool *p, struct job *out)
+static void rest(struct http_pool *p, struct worker *w)
 {
+    w->below = p->idle;
+    p->idle = w;
+    w->resting = true;
+    while (w->resting)
+        pthread_cond_wait(&w->wake, &p->lock);
+}
+
+/* Takes who lies on top off the stack; NULL: all are at work. */
+static struct worker *rouse(struct http_pool *p)
+{
+    struct worker *w = p->idle;
+
+    if (w != NULL) {
+        p->idle = w->below;
+        w->resting = false;
+    }
+    return w;
+}
+
+/* Waits for a job; false: the pool stops and the queue is empty. */
+static bool take(struct worker *w, struct job *out)
+{
+    struct http_pool *p = w->pool;
     bool got;
 
     pthread_mutex_lock(&p->lock);
     while (p->count == 0 && !p->stopping)
-        pthread_cond_wait(&p->more, &p->lock);
+        rest(p, w);
     got = p->count > 0;
     if (got) {
         *out = p->ring[p->first];
@@ -35,17 +60,18 @@ static bool take(struct http_pool *p, struct job *out)
     return got;
 }
 
-static void *work(void *pool)
+static void *work(void *worker)
 {
     struct job job;
 
-    while (take(pool, &job))
+    while (take(worker, &job))
         job.run(job.job);
     return NULL;
 }
 
 bool pool_put(struct http_pool *p, void (*run)(void *job), void *job)
 {
+    struct worker *w = NULL;
     bool room;
 
     pthread_mutex_lock(&p->lock);
@@ -53,9 +79,11 @@ bool pool_put(struct http_pool *p, void (*run)(void *job), void *job)
     if (room) {
         p->ring[(p->first + p->count) % p->size] = (struct job){ run, job };
         p->count++;
-        pthread_cond_signal(&p->more);
+        w = rouse(p);
     }
     pthread_mutex_unlock(&p->lock);
+    if (w != NULL)
+        pthread_cond_signal(&w->wake);
     return room;
 }
 
@@ -87,27 +115,35 @@ enum err http_pool_start(struct arena *a, int threads, size_t queue_max, struct 
     struct http_pool *p = ARENA_NEW(a, struct http_pool);
 
     pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->more, NULL);
     p->size = queue_max > 0 ? queue_max : 1;
     p->ring = ARENA_ARRAY(a, p->size, struct job);
-    p->threads = ARENA_ARRAY(a, (size_t)threads, pthread_t);
-    for (; p->thread_count < threads; p->thread_count++)
-        if (pthread_create(&p->threads[p->thread_count], NULL, work, p) != 0) {
+    p->workers = ARENA_ARRAY(a, (size_t)threads, struct worker);
+    for (; p->worker_count < threads; p->worker_count++) {
+        struct worker *w = &p->workers[p->worker_count];
+
+        w->pool = p;
+        pthread_cond_init(&w->wake, NULL);
+        if (pthread_create(&w->thread, NULL, work, w) != 0) {
             http_pool_stop(p);
             return ERR_INTERNAL;
         }
+    }
     *out = p;
     return OK;
 }
 
 void http_pool_stop(struct http_pool *p)
 {
+    struct worker *w;
+
     pthread_mutex_lock(&p->lock);
     p->stopping = true;
-    pthread_cond_broadcast(&p->more);
+    while ((w = rouse(p)) != NULL)
+        pthread_cond_signal(&w->wake);
     pthread_mutex_unlock(&p->lock);
-    for (int i = 0; i < p->thread_count; i++)
-        pthread_join(p->threads[i], NULL);
-    pthread_cond_destroy(&p->more);
+    for (int i = 0; i < p->worker_count; i++) {
+        pthread_join(p->workers[i].thread, NULL);
+        pthread_cond_destroy(&p->workers[i].wake);
+    }
     pthread_mutex_destroy(&p->lock);
 }

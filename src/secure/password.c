@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include <argon2.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/turnstile.h"
 #include "secure/raw.h"
 #include "secure/secure.h"
 
@@ -18,26 +18,7 @@ enum {
  * The one thing here that changes: how many hashes are under way in this process.  Without it a
  * burst of sign-ins would take 64 MiB for each of the pool's threads.
  */
-static struct { pthread_mutex_t lock; pthread_cond_t left; int inside; } gate = {
-    PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0
-};
-
-static void enter(void)
-{
-    pthread_mutex_lock(&gate.lock);
-    while (gate.inside == AT_ONCE)
-        pthread_cond_wait(&gate.left, &gate.lock);
-    gate.inside++;
-    pthread_mutex_unlock(&gate.lock);
-}
-
-static void leave(void)
-{
-    pthread_mutex_lock(&gate.lock);
-    gate.inside--;
-    pthread_cond_signal(&gate.left);
-    pthread_mutex_unlock(&gate.lock);
-}
+static struct turnstile gate = TURNSTILE(AT_ONCE);
 
 struct str password_hash(struct arena *a, struct str password)
 {
@@ -46,10 +27,10 @@ struct str password_hash(struct arena *a, struct str password)
     int result;
 
     raw_random(salt, sizeof salt);
-    enter();
+    turnstile_enter(&gate);
     result = argon2id_hash_encoded(PASSES, MEMORY_KIB, LANES, password.p, password.len, salt, sizeof salt, HASH_BYTES,
                                    encoded, sizeof encoded);
-    leave();
+    turnstile_leave(&gate);
     if (result != ARGON2_OK) {
         fprintf(stderr, "password hashing failed: %s\n", argon2_error_message(result));
         abort();
@@ -66,9 +47,9 @@ bool password_check(struct str hash, struct str password)
         return false;
     memcpy(encoded, hash.p, hash.len);
     encoded[hash.len] = '\0';
-    enter();
+    turnstile_enter(&gate);
     result = argon2id_verify(encoded, password.p, password.len);
-    leave();
+    turnstile_leave(&gate);
     return result == ARGON2_OK;
 }
 

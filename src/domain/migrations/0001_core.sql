@@ -112,7 +112,7 @@ CREATE UNIQUE INDEX scan_once ON scan (draft_id, slot, digest);
 
 CREATE TABLE thumbnail ( -- state
     digest TEXT NOT NULL PRIMARY KEY,
-    image TEXT NOT NULL                    -- blob; '' where there is none
+    image TEXT NOT NULL                    -- blob; '' where there is none. Made when first asked for
 );
 
 CREATE TABLE case_file ( -- projection
@@ -239,17 +239,6 @@ CREATE TABLE timeline ( -- projection
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, seq)
 );
-
-CREATE TABLE job ( -- state
-    id INTEGER NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    state INTEGER NOT NULL,                -- 0 waiting, 1 done, 2 failed
-    tries INTEGER NOT NULL,
-    not_before INTEGER NOT NULL
-);
-CREATE INDEX job_waiting ON job (state, not_before);
-CREATE UNIQUE INDEX job_once ON job (kind, subject);
 
 -- Staff reading a person's data: who, which case, when, on which page.
 CREATE TABLE view_log ( -- state
