@@ -9,8 +9,9 @@
 #include "domain/command.h"
 #include "domain/mandate.h"
 #include "domain/people.h"
+#include "domain/population.h"
 
-enum { MANDATE_YEARS = 3 };
+enum { MANDATE_YEARS = 3, HOUSEHOLDS = 5000 };
 
 /* ---- mandates: every department lets the village rooms receive for it, and decide what is decided there ---- */
 
@@ -128,6 +129,21 @@ static enum err demonstrate(struct service *s, struct ctx *cx) { return told(cx,
 int demo_make(struct arena *a, const struct config *c, const char *clock)
 {
     return service_do(a, c, clock, demonstrate);
+}
+
+static enum err make_register(struct service *s, struct ctx *cx)
+{
+    int64_t people;
+
+    (void)s;
+    return population_invent(cx, HOUSEHOLDS, &people);
+}
+
+static enum err fill_register(struct service *s, struct ctx *cx) { return told(cx, make_register(s, cx)); }
+
+int demo_register(struct arena *a, const struct config *c, const char *clock)
+{
+    return service_do(a, c, clock, fill_register);
 }
 
 static enum err make_found(struct service *s, struct ctx *cx)

@@ -25,6 +25,7 @@ static const char usage[] =
     "  serve --config FILE [--clock FILE]   serve until SIGINT or SIGTERM\n"
     "  found --config FILE [--clock FILE]   make the three administrators of a new house\n"
     "  demo --config FILE [--clock FILE]    make a demonstration with invented people\n"
+    "  demo-register --config FILE [--clock FILE]   fill its register with 5,000 invented households\n"
     "  rebuild --config FILE [--check]      make every projection anew from the events, or compare only\n"
     "  config check FILE                    say what is wrong with a configuration\n"
     "  check FOLDER                         say what is wrong with a county pack\n"
@@ -59,6 +60,7 @@ static int with_config(const struct call *call, int (*run)(struct arena *, const
 
 static int run_serve(const struct call *call) { return with_config(call, serve); }
 static int run_demo(const struct call *call) { return with_config(call, demo_make); }
+static int run_register(const struct call *call) { return with_config(call, demo_register); }
 static int run_found(const struct call *call) { return with_config(call, demo_found); }
 static int run_rebuild(const struct call *call) { return with_config(call, call->check ? rebuild_check : rebuild_run); }
 static int run_flow(const struct call *call) { return flow_command(call->argc, call->argv); }
@@ -109,6 +111,7 @@ static const struct command { const char *name; int (*run)(const struct call *);
     { "serve", run_serve, CONFIG | CLOCK, 0 },
     { "found", run_found, CONFIG | CLOCK, 0 },
     { "demo", run_demo, CONFIG | CLOCK, 0 },
+    { "demo-register", run_register, CONFIG | CLOCK, 0 },
     { "rebuild", run_rebuild, CONFIG | CLOCK | CHECK, 0 },
     { "config", run_config, 0, 2 },
     { "check", run_check, 0, 1 },

@@ -5,6 +5,7 @@
 #include "domain/attempt.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
+#include "domain/household.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
 
@@ -27,6 +28,9 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.withdrawn",         apply_case_step },
     { "case.timer",             apply_case_step },
     { "case.attempt",           apply_attempt },
+    { "household.entered",      apply_household },
+    { "household.changed",      apply_household },
+    { "household.merged",       apply_household },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

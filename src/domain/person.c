@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/person.h"
 
+#include "base/citizen.h"
 #include "domain/actor.h"
 #include "domain/house.h"
 #include "domain/ids.h"
@@ -10,10 +11,44 @@
 
 static const char PURPOSE[] = "person";
 
-static struct str seal(struct ctx *cx, struct str plain)
+struct str person_seal(struct ctx *cx, struct str plain)
 {
     return secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), plain);
 }
+
+enum err person_unseal(struct ctx *cx, struct str sealed, struct str *out)
+{
+    *out = STR("");
+    if (sealed.len == 0)
+        return OK;
+    return secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, out) == OK ? OK : ERR_INTERNAL;
+}
+
+static struct str index_of(struct ctx *cx, struct str id_no)
+{
+    return secure_index(cx->house->keys, cx->arena, PURPOSE, id_no);
+}
+
+static struct arg sealed_or_null(struct ctx *cx, struct str plain)
+{
+    return plain.len > 0 ? arg_bytes(person_seal(cx, plain)) : arg_null();
+}
+
+enum err person_of_id_no(struct ctx *cx, struct str field, struct str id_no, struct person *out)
+{
+    struct citizen c;
+    enum citizen_fault fault = citizen_check(id_no, day_of(cx->now), &c);
+    struct str key = arena_join(cx->arena, STR("gap.id_no."), str_of(citizen_fault_name(fault)));
+
+    if (fault != CITIZEN_OK)
+        return ctx_gap(cx, field, arena_cstr(cx->arena, key), STR(""));
+    out->id_no = arena_str(cx->arena, str_of(c.id_no));
+    out->birth_day = c.born;
+    out->sex = c.sex == SEX_MALE ? 1 : 2;
+    return OK;
+}
+
+/* ---- finding ---- */
 
 static enum err find(struct ctx *cx, struct str index, int64_t *id)
 {
@@ -26,48 +61,90 @@ static enum err find(struct ctx *cx, struct str index, int64_t *id)
     return row_end(row);
 }
 
-enum err person_note(struct ctx *cx, struct person *p)
+enum err person_find(struct ctx *cx, struct str id_no, int64_t *out)
 {
-    struct str index = secure_index(cx->house->keys, cx->arena, PURPOSE, p->id_no);
-
-    TRY(find(cx, index, &p->id));
-    if (p->id != 0 && (cx->actor == NULL || cx->actor->account == 0))
-        return OK;
-    if (p->id != 0)
-        return db_put(cx, &SQL_PERSON_CHANGE, ARGS(arg_int(p->id), arg_text(p->name), arg_bytes(seal(cx, p->phone)),
-                                                   arg_text(p->address), arg_int(p->place)));
-    p->id = ids_next(cx->house->ids);
-    return db_put(cx, &SQL_PERSON_MAKE,
-                  ARGS(arg_int(p->id), arg_text(index), arg_bytes(seal(cx, p->id_no)), arg_text(p->name), arg_int(p->sex),
-                       arg_int(p->birth_day), arg_bytes(seal(cx, p->phone)), arg_text(p->address), arg_int(p->place)));
+    return find(cx, index_of(cx, id_no), out);
 }
 
-static enum err unseal(struct ctx *cx, struct str sealed, struct str *out)
+/* ---- writing ---- */
+
+static enum err make(struct ctx *cx, struct str index, struct person *p)
 {
-    return secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, out) == OK ? OK : ERR_INTERNAL;
+    p->id = ids_next(cx->house->ids);
+    return db_put(cx, &SQL_PERSON_MAKE,
+                  ARGS(arg_int(p->id), arg_text(index), arg_bytes(person_seal(cx, p->id_no)), arg_text(p->name),
+                       arg_int(p->sex), arg_int(p->birth_day), arg_bytes(person_seal(cx, p->phone)), arg_text(p->address),
+                       arg_int(p->place), sealed_or_null(cx, p->account)));
+}
+
+enum err person_note(struct ctx *cx, struct person *p)
+{
+    struct str index = index_of(cx, p->id_no);
+
+    TRY(find(cx, index, &p->id));
+    if (p->id == 0)
+        return make(cx, index, p);
+    if (cx->actor == NULL || cx->actor->account == 0)
+        return OK;
+    return db_put(cx, &SQL_PERSON_CHANGE, ARGS(arg_int(p->id), arg_text(p->name), arg_bytes(person_seal(cx, p->phone)),
+                                               arg_text(p->address), arg_int(p->place)));
+}
+
+static void fill(struct str *value, struct str kept)
+{
+    if (value->len == 0)
+        *value = kept;
+}
+
+enum err person_keep(struct ctx *cx, struct person *p)
+{
+    struct str index = index_of(cx, p->id_no);
+    struct person old;
+
+    TRY(find(cx, index, &p->id));
+    if (p->id == 0)
+        return make(cx, index, p);
+    TRY(person_get(cx, p->id, &old));
+    fill(&p->name, old.name);
+    fill(&p->phone, old.phone);
+    fill(&p->address, old.address);
+    fill(&p->account, old.account);
+    if (p->place == 0)
+        p->place = old.place;
+    return db_put(cx, &SQL_PERSON_CHANGE_ALL,
+                  ARGS(arg_int(p->id), arg_text(p->name), arg_bytes(person_seal(cx, p->phone)), arg_text(p->address),
+                       arg_int(p->place), sealed_or_null(cx, p->account)));
+}
+
+/* ---- reading ---- */
+
+struct sealed { struct str id_no, phone, account; };
+
+static struct sealed from_row(struct row *row, struct person *out)
+{
+    out->name = row_str(row, 1);
+    out->sex = (int)row_int(row, 2);
+    out->birth_day = row_int(row, 3);
+    out->address = row_str(row, 5);
+    out->place = row_int(row, 6);
+    return (struct sealed){ row_str(row, 0), row_str(row, 4), row_str(row, 7) };
 }
 
 enum err person_get(struct ctx *cx, int64_t id, struct person *out)
 {
-    struct str id_no, phone;
+    struct sealed sealed = { 0 };
     struct row *row;
     bool found;
 
     *out = (struct person){ .id = id };
     TRY(db_select(cx, &SQL_PERSON_READ, &row, ARGS(arg_int(id))));
     found = row_next(row);
-    if (found) {
-        id_no = row_str(row, 0);
-        out->name = row_str(row, 1);
-        out->sex = (int)row_int(row, 2);
-        out->birth_day = row_int(row, 3);
-        phone = row_str(row, 4);
-        out->address = row_str(row, 5);
-        out->place = row_int(row, 6);
-    }
+    if (found)
+        sealed = from_row(row, out);
     TRY(row_end(row));
     if (!found)
         return ERR_NOT_FOUND;
-    TRY(unseal(cx, id_no, &out->id_no));
-    return unseal(cx, phone, &out->phone);
+    TRY(person_unseal(cx, sealed.id_no, &out->id_no));
+    TRY(person_unseal(cx, sealed.account, &out->account));
+    return person_unseal(cx, sealed.phone, &out->phone);
 }

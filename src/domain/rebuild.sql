@@ -42,7 +42,8 @@ SELECT case_id, department
 DELETE FROM case_material;
 
 -- name: rebuild_read_case_material       scan: the whole table
-SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by
+SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by, grade, held_case, taken_at, seen_at,
+       seen_name
   FROM case_material ORDER BY case_id, n;
 
 -- name: rebuild_clear_joint_gap      scan: the whole table
@@ -72,6 +73,20 @@ DELETE FROM prereview;
 -- name: rebuild_read_prereview       scan: the whole table
 SELECT case_id, seq, department, complete, note, at, actor_name
   FROM prereview ORDER BY case_id, seq;
+
+-- name: rebuild_clear_household      scan: the whole table
+DELETE FROM household;
+
+-- name: rebuild_read_household       scan: the whole table
+SELECT id, number, place, group_name, address, head, merged_into, changed_at
+  FROM household ORDER BY id;
+
+-- name: rebuild_clear_household_member      scan: the whole table
+DELETE FROM household_member;
+
+-- name: rebuild_read_household_member       scan: the whole table
+SELECT household, n, person, relation, standing
+  FROM household_member ORDER BY household, n;
 
 -- name: rebuild_clear_task      scan: the whole table
 DELETE FROM task;

@@ -37,6 +37,16 @@ enum err page_case(struct page *p);
 enum err page_case_drawing(struct page *p);
 enum err page_paper_file(struct page *p);
 enum err page_paper_thumb(struct page *p);
+/* page_register.c, page_register_change.c */
+enum err page_register(struct page *p);
+enum err page_household(struct page *p);
+enum err page_register_person(struct page *p);
+enum err page_household_new(struct page *p);
+enum err page_household_enter(struct page *p);
+enum err page_household_edit(struct page *p);
+enum err page_household_merge(struct page *p);
+enum err page_member_form(struct page *p);
+enum err page_member_set(struct page *p);
 /* page_act.c */
 enum err page_act_form(struct page *p);
 enum err page_act(struct page *p);

@@ -56,6 +56,8 @@ enum { ROUTE_PARAMS_MAX = 4 };
 /* Posts that see cases; their scope is that of the post. */
 #define ROLES_CASES (ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | \
                      ROLES(ROLE_HEAD) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) | ROLES(ROLE_LEADER))
+/* Posts that keep the register of households: those who may file for a village. */
+#define ROLES_REGISTER (ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER))
 #define ROLES_ACT   (ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 
 /* The row for a request; NULL and 404 or 405 in *status. values: what stood for :names, in order. */

@@ -48,6 +48,26 @@ static const struct param granting[] = {
     { "from", "First day, YYYY-MM-DD", true }, { "until", "Last day, YYYY-MM-DD", true }, { NULL, NULL, false },
 };
 
+static const struct param keeping[] = {
+    { "number", "Number of the household", false }, { "place", "12-digit code of the village", true },
+    { "group", "Villagers' group", false }, { "address", "House", false }, { "why", "What it rests on", false }, { NULL, NULL, false },
+};
+static const struct param entering[] = {
+    { "number", "Number of the household", false }, { "place", "12-digit code of the village", true },
+    { "group", "Villagers' group", false }, { "address", "House", false }, { "name", "Name of the head", true },
+    { "id_no", "His ID number", true }, { "phone", "His telephone", false }, { "account", "His bank account", false },
+    { "why", "What it rests on", false }, { NULL, NULL, false },
+};
+static const struct param merging[] = {
+    { "into", "Number or id of the other household", true }, { "why", "What it rests on", false }, { NULL, NULL, false },
+};
+static const struct param membering[] = {
+    { "person", "Id of a person who is there; else name and id_no", false }, { "name", "Name", false },
+    { "id_no", "ID number", false }, { "phone", "Telephone", false }, { "account", "Bank account", false },
+    { "relation", "To the head: head, spouse, child ...", true }, { "standing", "here, moved, dead", true },
+    { "why", "What it rests on", false }, { NULL, NULL, false },
+};
+
 const struct route routes[] = {
     /* ---- the public: read ---- */
     { HTTP_GET, "/", ON_PUBLIC, ANYBODY, 0, page_home, "home", "Front door of the public site", NULL },
@@ -104,6 +124,17 @@ const struct route routes[] = {
     { HTTP_GET, "/tasks/:id/papers/:scan/thumb", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_thumb, "supplement_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_act_form, "act_form", "An act, said plainly before it is done", NULL },
     { HTTP_POST, "/tasks/:id/:outcome", ON_STAFF, ONLY(ROLES_ACT), 0, page_act, "act", "Do an act on a task", acting },
+
+    /* ---- staff: the register of households ---- */
+    { HTTP_GET, "/register", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_register, "register", "Households and people of the own villages (query: q, or place and group)", NULL },
+    { HTTP_POST, "/register", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_household_enter, "household_enter", "Enter a household with its head", entering },
+    { HTTP_GET, "/register/new", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_household_new, "household_new", "Enter a household", NULL },
+    { HTTP_GET, "/register/:id", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_household, "household", "One household", NULL },
+    { HTTP_POST, "/register/:id", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_household_edit, "household_edit", "Change or move a household", keeping },
+    { HTTP_POST, "/register/:id/merge", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_household_merge, "household_merge", "Merge a household that was entered twice", merging },
+    { HTTP_GET, "/register/:id/member", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_member_form, "member_form", "Add or change a person (query: person)", NULL },
+    { HTTP_POST, "/register/:id/member", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_member_set, "member_set", "Add or change a person", membering },
+    { HTTP_GET, "/register/:id/people/:person", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_register_person, "register_person", "One person and who used his data", NULL },
 
     /* ---- staff: administration ---- */
     { HTTP_GET, "/people", ON_STAFF, ONLY(PEOPLE), 0, page_people, "people", "Accounts", NULL },
