@@ -137,10 +137,20 @@ static void clear_path(struct run *r, const struct way_back *w)
                                        .text = state_marks_text(r->arena, r->state, marks) });
 }
 
+/* An event sub-process that interrupted its level had closed the waits of all of them: now they are armed again. */
+static void rearm(struct run *r, const struct way_back *w)
+{
+    const struct node *n = step_node(r, w->anchor);
+
+    if (n->kind == NODE_EVENT_SUB && step_node(r, r->flow->boxes[n->body].start)->interrupting)
+        scope_open_event_subs(r, w->level, step_node(r, w->target)->box);
+}
+
 static void go_back(struct run *r, const struct way_back *w)
 {
     scope_stop(r, w->level, w->region);
     clear_path(r, w);
+    rearm(r, w);
     activity_begin(r, w->level, w->target);
 }
 
@@ -269,7 +279,7 @@ static void take_step_back(struct run *r)
     w.region = ARENA_ARRAY(r->arena, words_for(w.net.n), uint64_t);
     graph_reach(r->arena, &w.net, w.target - r->flow->boxes[step_node(r, w.target)->box].first, w.net.n, false, w.region);
     first_behind(r, &w, direct);
-    if (nobody_acted(r, &w, direct))
+    if (step_node(r, w.anchor)->kind != NODE_EVENT_SUB && nobody_acted(r, &w, direct))
         go_back(r, &w);
     else
         step_refuse(r, "withdraw.moved_on", it->element);

@@ -11,6 +11,14 @@ void scope_enter_body(struct run *r, uint32_t scope, uint32_t box)
     token_enter(r, scope, r->flow->boxes[box].start);
 }
 
+static bool is_waited_for(const struct flow_state *s, uint32_t scope, uint32_t element)
+{
+    for (size_t i = 0; i < s->wait_count; i++)
+        if (s->waits[i].scope == scope && s->waits[i].element == element)
+            return true;
+    return false;
+}
+
 /* Errors and escalations need no wait: they are looked up when they are thrown. */
 void scope_open_event_subs(struct run *r, uint32_t scope, uint32_t box)
 {
@@ -19,7 +27,7 @@ void scope_open_event_subs(struct run *r, uint32_t scope, uint32_t box)
     for (uint32_t k = 0; k < subs->count; k++) {
         uint32_t start = r->flow->boxes[step_node(r, r->flow->links[subs->at + k])->body].start;
         enum flow_what what = state_wait_what(step_node(r, start)->trigger);
-        if (what != FLOW_WHAT_NONE && what != FLOW_ON_COMPENSATION)
+        if (what != FLOW_WHAT_NONE && what != FLOW_ON_COMPENSATION && !is_waited_for(r->state, scope, start))
             wait_open(r, scope, start, scope, 1);
     }
 }

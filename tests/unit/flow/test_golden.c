@@ -19,6 +19,19 @@
 #define INSIDE "<startEvent id='s2'/><userTask id='i'/>" F(s2, i)
 #define TIMER "<timerEventDefinition><timeDuration>P5WD</timeDuration></timerEventDefinition>"
 
+#define CYCLE "<timerEventDefinition><timeCycle>R2/PT1H</timeCycle></timerEventDefinition>"
+#define BORDER(how, definition) "<boundaryEvent id='b' attachedToRef='x' " how ">" definition "</boundaryEvent>" \
+    "<userTask id='y'/>" F(b, y)
+#define EVENT_SUB_ALONE(how, definition) "<subProcess id='e' triggeredByEvent='true'><startEvent id='s2' " how ">" definition \
+    "</startEvent><userTask id='i'/>" F(s2, i) "</subProcess>"
+#define EVENT_SUB(how, definition) "<userTask id='x'/>" EVENT_SUB_ALONE(how, definition)
+#define HANDLED "<userTask id='k'/><boundaryEvent id='b' attachedToRef='k'><compensateEventDefinition/></boundaryEvent>" \
+    "<userTask id='h' isForCompensation='true'/><association id='as' sourceRef='b' targetRef='h'/>" F(k, x)
+#define UNDOABLE "<subProcess id='k'><startEvent id='s2'/><userTask id='i'/><boundaryEvent id='b' attachedToRef='i'>" \
+    "<compensateEventDefinition/></boundaryEvent><userTask id='h' isForCompensation='true'/>" F(s2, i) \
+    "<association id='as' sourceRef='b' targetRef='h'/></subProcess>" F(k, x)
+
+/* element: entered at x, or at k or g where there is one, after the task a; ends: leads to z by itself, or nowhere. */
 static const struct { const char *kind, *element; bool ends; } kinds[] = {
     { "task", "<task id='x'/>", false },
     { "userTask", "<userTask id='x'/>", false },
@@ -61,11 +74,55 @@ static const struct { const char *kind, *element; bool ends; } kinds[] = {
       "</multiInstanceLoopCharacteristics></userTask>", false },
     { "multi-instance sequential", "<userTask id='x'><multiInstanceLoopCharacteristics isSequential='true'><loopCardinality>2"
       "</loopCardinality></multiInstanceLoopCharacteristics></userTask>", false },
+    { "callActivity", "<callActivity id='x' calledElement='called'/>", false },
+    { "link", "<intermediateThrowEvent id='x'><linkEventDefinition name='L'/></intermediateThrowEvent>"
+      "<intermediateCatchEvent id='y'><linkEventDefinition name='L'/></intermediateCatchEvent>" F(y, z), true },
+    { "throw compensation of a sub-process", UNDOABLE THROWS("<compensateEventDefinition/>"), false },
+    { "end compensation", HANDLED ENDS("<compensateEventDefinition/>"), true },
+    { "boundary compensation", HANDLED THROWS("<compensateEventDefinition activityRef='k'/>"), false },
+    { "boundary escalation", "<subProcess id='x'><startEvent id='s2'/><userTask id='i'/><endEvent id='o'>"
+      "<escalationEventDefinition escalationRef='m'/></endEvent>" F(s2, i) F(i, o) "</subProcess>" BORDER("", "<escalationEventDefinition/>"),
+      false },
+    { "boundary timer beside", "<userTask id='x'/>" BORDER("cancelActivity='false'", CYCLE), false },
+    { "boundary message beside", "<userTask id='x'/>" BORDER("cancelActivity='false'", "<messageEventDefinition messageRef='m'/>"),
+      false },
+    { "boundary signal beside", "<userTask id='x'/>" BORDER("cancelActivity='false'", "<signalEventDefinition signalRef='m'/>"), false },
+    { "boundary condition beside", "<userTask id='x'/>" BORDER("cancelActivity='false'",
+      "<conditionalEventDefinition><condition>ready</condition></conditionalEventDefinition>"), false },
+    { "boundary escalation beside", "<subProcess id='x'><startEvent id='s2'/><userTask id='i'/><intermediateThrowEvent id='o'>"
+      "<escalationEventDefinition escalationRef='m'/></intermediateThrowEvent>" F(s2, i) F(i, o) "</subProcess>"
+      BORDER("cancelActivity='false'", "<escalationEventDefinition/>"), false },
+    { "event sub-process timer", EVENT_SUB("", TIMER), false },
+    { "event sub-process signal", EVENT_SUB("", "<signalEventDefinition signalRef='m'/>"), false },
+    { "event sub-process condition", EVENT_SUB("", "<conditionalEventDefinition><condition>ready</condition>"
+      "</conditionalEventDefinition>"), false },
+    { "event sub-process error", EVENT_SUB("", "<errorEventDefinition/>"), false },
+    { "event sub-process escalation", "<userTask id='k'/><intermediateThrowEvent id='x'><escalationEventDefinition/>"
+      "</intermediateThrowEvent>" F(k, x) EVENT_SUB_ALONE("", "<escalationEventDefinition/>"), false },
+    { "event sub-process message beside", EVENT_SUB("isInterrupting='false'", "<messageEventDefinition messageRef='m'/>"), false },
+    { "event sub-process timer beside", EVENT_SUB("isInterrupting='false'", CYCLE), false },
+    { "event sub-process signal beside", EVENT_SUB("isInterrupting='false'", "<signalEventDefinition signalRef='m'/>"), false },
+    { "event sub-process condition beside", EVENT_SUB("isInterrupting='false'", "<conditionalEventDefinition><condition>ready"
+      "</condition></conditionalEventDefinition>"), false },
+    { "event sub-process escalation beside", "<userTask id='k'/><intermediateThrowEvent id='x'><escalationEventDefinition/>"
+      "</intermediateThrowEvent>" F(k, x) EVENT_SUB_ALONE("isInterrupting='false'", "<escalationEventDefinition/>"), false },
+    { "event sub-process compensation", "<subProcess id='k'>" INSIDE "<subProcess id='e' triggeredByEvent='true'><startEvent id='s3'>"
+      "<compensateEventDefinition/></startEvent><userTask id='j'/>" F(s3, j) "</subProcess></subProcess>" F(k, x)
+      THROWS("<compensateEventDefinition/>"), false },
+    { "multi-instance sub-process", "<subProcess id='x'><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+      "</multiInstanceLoopCharacteristics>" INSIDE "</subProcess>", false },
     { "standard loop", "<userTask id='x'><standardLoopCharacteristics loopMaximum='2'/></userTask>", false },
 };
 
-enum stage { STAGE_NEW, STAGE_THERE, STAGE_SUSPENDED, STAGE_HELD, STAGE_DELEGATED, STAGE_WITHDRAWN, STAGE_COUNT };
-static const char *const stages[STAGE_COUNT] = { "new", "there", "suspended", "held", "delegated", "withdrawn" };
+static const struct { const char *kind, *definition; } starts[] = {
+    { "start timer", TIMER }, { "start message", "<messageEventDefinition messageRef='m'/>" },
+    { "start signal", "<signalEventDefinition signalRef='m'/>" },
+    { "start condition", "<conditionalEventDefinition><condition>ready</condition></conditionalEventDefinition>" },
+};
+
+/* AGAIN: what was there is completed or comes once more, so that handlers and second turns are seen too. */
+enum stage { STAGE_NEW, STAGE_THERE, STAGE_AGAIN, STAGE_SUSPENDED, STAGE_HELD, STAGE_DELEGATED, STAGE_WITHDRAWN, STAGE_COUNT };
+static const char *const stages[STAGE_COUNT] = { "new", "there", "again", "suspended", "held", "delegated", "withdrawn" };
 
 static enum err quiet_step(struct play *p, struct flow_event ev)
 {
@@ -98,6 +155,7 @@ static bool reach(struct play *p, enum stage stage)
         || quiet_step(p, (struct flow_event){ .kind = FLOW_COMPLETE, .id = first_open(p) }) != OK)
         return false;
     switch (stage) {
+    case STAGE_AGAIN: return quiet_step(p, (struct flow_event){ .kind = FLOW_COMPLETE, .id = first_open(p) }) == OK;
     case STAGE_SUSPENDED: return quiet_step(p, (struct flow_event){ .kind = FLOW_SUSPEND }) == OK;
     case STAGE_WITHDRAWN: return quiet_step(p, (struct flow_event){ .kind = FLOW_WITHDRAW }) == OK;
     case STAGE_HELD:
@@ -147,18 +205,29 @@ static void write_rows(struct buf *b, struct play *p, const char *kind, enum sta
     }
 }
 
+static const char *entry_of(const char *element)
+{
+    return strstr(element, "id='k'") != NULL ? "k" : strstr(element, "id='g'") != NULL ? "g" : "x";
+}
+
 static struct str table(struct arena *a)
 {
     struct buf b = buf_in(a);
 
     buf_add(&b, STR("kind | state | event | what the step records, or the rule that refuses it\n"));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const char *element = kinds[i].element, *entry = str_starts(str_of(kinds[i].kind), STR("eventBased")) ? "g" : "x";
-        struct play p = play_make(arena_cstr(a, arena_printf(a, "<startEvent id='s'/><userTask id='a'/><userTask id='z'/>"
-            F(s, a) "<sequenceFlow id='in' sourceRef='a' targetRef='%s'/>%s%s", entry, element,
-            kinds[i].ends ? "" : F(x, z))));
+        struct play p = play_make_all(arena_cstr(a, arena_printf(a, "<process id='p'><startEvent id='s'/><userTask id='a'/>"
+            "<userTask id='z'/>" F(s, a) "<sequenceFlow id='in' sourceRef='a' targetRef='%s'/>%s%s</process><process id='called'>"
+            "<startEvent id='cs'/><userTask id='ci'/>" F(cs, ci) "</process>", entry_of(kinds[i].element), kinds[i].element, kinds[i].ends ? "" : F(x, z))));
         for (int stage = 0; stage < STAGE_COUNT; stage++)
             write_rows(&b, &p, kinds[i].kind, (enum stage)stage);
+        play_end(&p);
+    }
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        struct play p = play_make(arena_cstr(a, arena_printf(a, "<startEvent id='s'>%s</startEvent><userTask id='a'/>"
+            "<userTask id='z'/>" F(s, a) F(a, z), starts[i].definition)));
+        write_rows(&b, &p, starts[i].kind, STAGE_NEW);
+        write_rows(&b, &p, starts[i].kind, STAGE_THERE);
         play_end(&p);
     }
     return buf_str(&b);

@@ -313,9 +313,29 @@ static void a_suspended_case_accepts_only_its_resumption(void **state)
     play_end(&p);
 }
 
+#define INTERRUPTED "<startEvent id='s'/><userTask id='a'/><userTask id='b'/>" F(s, a) F(a, b) \
+    "<subProcess id='es' triggeredByEvent='true'><startEvent id='s2'><messageEventDefinition messageRef='m'/></startEvent>" \
+    "<userTask id='x'/>" F(s2, x) "</subProcess>"
+
+static void a_return_out_of_an_event_sub_process_arms_it_again(void **state)
+{
+    struct play p = play_make(INTERRUPTED);
+
+    (void)state;
+    play_start(&p);
+    assert_int_equal(play_do(&p, "a"), OK);
+    assert_int_equal(play_message(&p, "m"), OK);
+    assert_doing(&p, "x");
+    assert_int_equal(play_move(&p, FLOW_WITHDRAW, "x", "a", FLOW_CASE, 0), ERR_STATE);
+    assert_int_equal(play_move(&p, FLOW_RETURN, "x", "a", FLOW_CASE, 0), OK);
+    assert_doing(&p, "a s2?");
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_return_out_of_an_event_sub_process_arms_it_again),
         cmocka_unit_test(a_case_goes_back_to_a_step_that_was_done_and_comes_again),
         cmocka_unit_test(a_return_that_makes_no_sense_is_refused),
         cmocka_unit_test(a_branch_goes_back_alone_and_the_join_still_waits_for_both),
