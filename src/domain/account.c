@@ -6,6 +6,7 @@
 #include "domain/command.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/leave.h"
 #include "domain/lockout.h"
 #include "domain/passrule.h"
 #include "domain/session.h"
@@ -433,6 +434,9 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "account.signed_in",    apply_signed_in },
     { "post.assigned",        apply_post_assigned },
     { "post.ended",           apply_post_ended },
+    { "post.standin_named",   apply_standin_named },
+    { "leave.entered",        apply_leave_entered },
+    { "leave.ended",          apply_leave_ended },
 };
 
 enum err apply_account(struct ctx *cx, const struct event *ev)

@@ -13,6 +13,7 @@ struct actor {
     size_t       post_count;
     uint32_t     roles;         /* ROLES() of all posts                                          */
     bool         must_change_password;
+    int64_t      leave;         /* the leave he is on: it holds his posts; 0: in service         */
     struct str   session;       /* digest of the session token, "" for a visitor                 */
     struct str   csrf;          /* token expected in forms of this session                       */
 };

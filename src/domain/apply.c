@@ -8,6 +8,7 @@
 #include "domain/household.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
+#include "domain/urgent.h"
 
 /* Every event type of the program and what carries it into the projections. */
 static const struct { const char *type; enum err (*apply)(struct ctx *, const struct event *); } table[] = {
@@ -31,6 +32,8 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "household.entered",      apply_household },
     { "household.changed",      apply_household },
     { "household.merged",       apply_household },
+    { "case.urgent",            apply_case_urgent },
+    { "case.urgent_lifted",     apply_case_urgent_lifted },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

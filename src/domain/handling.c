@@ -8,6 +8,7 @@
 #include "domain/filing.h"
 #include "domain/formality.h"
 #include "domain/joint.h"
+#include "domain/standin.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
@@ -218,6 +219,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     if (r == NULL)
         return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
     TRY(joint_complete(cx, &t, &c, act));
+    TRY(standin_check_apart(cx, &t, by));
     TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
     TRY(formality_check(cx, act, &c));

@@ -43,6 +43,8 @@ struct post {
     int64_t      place;         /* 12-digit division code */
     struct str   department;    /* "" : all of that place */
     struct str  *items; size_t item_count;      /* none: all items of the department */
+    int64_t      for_account;   /* the holder on leave it is held for (代); 0: an own post */
+    struct str   for_name;
 };
 
 /* True when the post answers for a task of that role at exactly that place and department. */

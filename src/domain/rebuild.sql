@@ -93,7 +93,8 @@ DELETE FROM task;
 
 -- name: rebuild_read_task       scan: the whole table
 SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state,
-       opened_at, due_at, position, done_at, done_by, done_name, outcome, note
+       opened_at, due_at, position, done_at, done_by, done_name, outcome, note,
+       done_for, assignee, urgency
   FROM task ORDER BY id;
 
 -- name: rebuild_clear_clock      scan: the whole table
@@ -143,8 +144,16 @@ SELECT case_id, wait, due_at
 DELETE FROM timeline;
 
 -- name: rebuild_read_timeline       scan: the whole table
-SELECT case_id, seq, at, what, outcome, task_zh, task_en, role, place, department, actor, actor_name
+SELECT case_id, seq, at, what, outcome, task_zh, task_en, role, place, department, actor, actor_name,
+       for_name
   FROM timeline ORDER BY case_id, seq;
+
+-- name: rebuild_clear_urgent      scan: the whole table
+DELETE FROM urgent;
+
+-- name: rebuild_read_urgent       scan: the whole table
+SELECT case_id, reason_zh, reason_en, set_at, set_by, set_name, lifted_at
+  FROM urgent ORDER BY case_id;
 
 -- name: rebuild_clear_account      scan: the whole table
 DELETE FROM account;
@@ -159,3 +168,24 @@ DELETE FROM tenure;
 -- name: rebuild_read_tenure       scan: the whole table
 SELECT id, account, role, place, department, items, from_day, until_day, ended_at
   FROM tenure ORDER BY id;
+
+-- name: rebuild_clear_standin      scan: the whole table
+DELETE FROM standin;
+
+-- name: rebuild_read_standin       scan: the whole table
+SELECT post, account, named_at
+  FROM standin ORDER BY post;
+
+-- name: rebuild_clear_leave      scan: the whole table
+DELETE FROM leave;
+
+-- name: rebuild_read_leave       scan: the whole table
+SELECT id, account, kind, from_day, until_day, entered_at, entered_by, ended_at
+  FROM leave ORDER BY id;
+
+-- name: rebuild_clear_leave_post      scan: the whole table
+DELETE FROM leave_post;
+
+-- name: rebuild_read_leave_post       scan: the whole table
+SELECT leave_id, post, account, until_day
+  FROM leave_post ORDER BY leave_id, post;

@@ -345,6 +345,10 @@ static void say_post(struct ctx *cx, const struct step *s)
     val_set_str(a, by, "role", str_of(role_name(s->by->role)));
     val_set_int(a, by, "place", s->by->place);
     val_set_str(a, by, "department", s->by->department.len > 0 || s->task == NULL ? s->by->department : s->task->department);
+    if (s->by->for_account != 0) {
+        val_set_int(a, by, "for", s->by->for_account);
+        val_set_str(a, by, "for_name", s->by->for_name);
+    }
     val_set(a, s->payload, "by", by);
 }
 

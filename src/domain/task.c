@@ -13,7 +13,8 @@ static struct task from_row(struct row *row)
         .stage = (enum level)row_int(row, 7), .role = (enum role)row_int(row, 8), .place = row_int(row, 9),
         .department = row_str(row, 10), .state = (enum task_state)row_int(row, 11), .opened_at = row_int(row, 12),
         .due_at = row_int(row, 13), .position = row_int(row, 14), .done_at = row_int(row, 15), .done_by = row_int(row, 16),
-        .done_name = row_str(row, 17), .outcome = row_str(row, 18), .note = row_str(row, 19),
+        .done_name = row_str(row, 17), .outcome = row_str(row, 18), .note = row_str(row, 19), .done_for = row_str(row, 20),
+        .assignee = row_int(row, 21), .urgent = row_int(row, 22) == 0,
     };
 }
 
@@ -46,9 +47,9 @@ enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out)
 static struct inbox_line line_from_row(struct row *row)
 {
     return (struct inbox_line){
-        .task = from_row(row), .number = row_str(row, 20), .item = row_str(row, 21), .item_zh = row_str(row, 22),
-        .item_en = row_str(row, 23), .applicant_name = row_str(row, 24), .case_place = row_int(row, 25),
-        .received_at = row_int(row, 26), .case_state = (int)row_int(row, 27),
+        .task = from_row(row), .number = row_str(row, 23), .item = row_str(row, 24), .item_zh = row_str(row, 25),
+        .item_en = row_str(row, 26), .applicant_name = row_str(row, 27), .case_place = row_int(row, 28),
+        .received_at = row_int(row, 29), .case_state = (int)row_int(row, 30),
     };
 }
 
@@ -58,7 +59,8 @@ enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struc
 
     *out = (struct inbox){ 0 };
     TRY(db_select(cx, &SQL_TASK_INBOX, &row, ARGS(arg_int(post->place), arg_int(post->role), arg_text(post->department),
-                                                  arg_int((int64_t)limit + 1))));
+                                                  arg_int((int64_t)limit + 1), arg_int(cx->actor->account),
+                                                  arg_int(post->for_account != 0 ? post->for_account : cx->actor->account))));
     while (row_next(row)) {
         if (out->count == limit) {
             out->more = true;
@@ -84,7 +86,13 @@ enum err task_count_since(struct ctx *cx, const struct post *post, int64_t posit
 
 const struct post *task_post(const struct ctx *cx, const struct task *t, struct str item)
 {
-    return actor_post(cx, t->role, t->place, t->department, item);
+    for (size_t i = 0; cx->actor != NULL && i < cx->actor->post_count; i++) {
+        const struct post *p = &cx->actor->posts[i];
+        bool his = t->assignee == 0 || t->assignee == (p->for_account != 0 ? p->for_account : cx->actor->account);
+        if (his && post_answers(p, t->role, t->place, t->department, item))
+            return p;
+    }
+    return NULL;
 }
 
 /* ---- applying ---- */
@@ -119,7 +127,8 @@ static enum err finish_task(struct ctx *cx, const struct event *ev, const struct
 {
     return db_put(cx, &SQL_TASK_DONE, ARGS(arg_int(val_num(task, "id")), arg_int(ev->at), arg_int(ev->actor),
                                            arg_text(ev->actor_name), arg_text(val_str(task, "outcome")),
-                                           arg_text(val_str(task, "note"))));
+                                           arg_text(val_str(task, "note")),
+                                           arg_text_or_null(val_str(val_at(ev->payload, "by"), "for_name"))));
 }
 
 enum err apply_tasks(struct ctx *cx, const struct event *ev)

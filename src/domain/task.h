@@ -23,6 +23,9 @@ struct task {
     int64_t     position;
     int64_t     done_at, done_by;
     struct str  done_name, outcome, note;
+    struct str  done_for;               /* whose stand-in did it; "": nobody's */
+    int64_t     assignee;               /* the account it was handed to (转办); 0: whoever holds the post */
+    bool        urgent;
 };
 struct task_list { struct task *items; size_t count, cap; };
 
@@ -38,11 +41,11 @@ struct inbox { struct inbox_line *items; size_t count, cap; bool more; };
 /* Without asking who may see it. ERR_NOT_FOUND. */
 NODISCARD enum err task_get(struct ctx *cx, int64_t id, struct task *out);
 NODISCARD enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out);
-/* Open tasks of one post, soonest due first, at most limit; more tells that some were left out. */
+/* Open tasks of one post of the actor, urgent ones first, then soonest due; more tells that some were left out. */
 NODISCARD enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struct inbox *out);
 /* How many open tasks of the post were opened behind a position. */
 NODISCARD enum err task_count_since(struct ctx *cx, const struct post *post, int64_t position, int64_t *out);
-/* The post of the actor that answers for the task; NULL: none. item: the case's. */
+/* The post of the actor that answers for the task; NULL: none. item: the case's. A task that was handed to a person is his or his stand-in's. */
 const struct post *task_post(const struct ctx *cx, const struct task *t, struct str item);
 
 /* Carries the lists "closed" and "opened" of an event into the projection. */

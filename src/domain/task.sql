@@ -2,32 +2,36 @@
 
 -- name: task_write
 INSERT INTO task (id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state,
-                  opened_at, due_at, position)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, ?14);
+                  opened_at, due_at, position, urgency)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, ?14,
+        CASE WHEN EXISTS (SELECT 1 FROM urgent WHERE case_id = ?2 AND lifted_at = 0) THEN 0 ELSE 1 END);
 
 -- name: task_done               index: primary key
-UPDATE task SET state = 1, done_at = ?2, done_by = ?3, done_name = ?4, outcome = ?5, note = ?6 WHERE id = ?1;
+UPDATE task SET state = 1, done_at = ?2, done_by = ?3, done_name = ?4, outcome = ?5, note = ?6, done_for = ?7
+ WHERE id = ?1;
 
 -- name: task_cancel             index: task_by_case
 UPDATE task SET state = 2, done_at = ?3 WHERE case_id = ?1 AND flow_item = ?2 AND state = 0;
 
 -- name: task_by_id              index: primary key
 SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state, opened_at, due_at,
-       position, done_at, done_by, done_name, outcome, note
+       position, done_at, done_by, done_name, outcome, note, done_for, assignee, urgency
   FROM task WHERE id = ?1;
 
 -- name: task_by_case            index: task_by_case
 SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state, opened_at, due_at,
-       position, done_at, done_by, done_name, outcome, note
+       position, done_at, done_by, done_name, outcome, note, done_for, assignee, urgency
   FROM task WHERE case_id = ?1 ORDER BY id;
 
 -- name: task_inbox              index: task_inbox
 SELECT t.id, t.case_id, t.flow_item, t.element, t.kind, t.name_zh, t.name_en, t.stage, t.role, t.place, t.department,
        t.state, t.opened_at, t.due_at, t.position, t.done_at, t.done_by, t.done_name, t.outcome, t.note,
+       t.done_for, t.assignee, t.urgency,
        c.number, c.item, c.item_zh, c.item_en, c.applicant_name, c.place, c.received_at, c.state
   FROM task t JOIN case_file c ON c.id = t.case_id
  WHERE t.place = ?1 AND t.role = ?2 AND t.state = 0 AND (?3 = '' OR t.department = ?3)
- ORDER BY t.due_at, t.id
+   AND (t.assignee = 0 OR t.assignee = ?5 OR t.assignee = ?6)
+ ORDER BY t.urgency, t.due_at, t.id
  LIMIT ?4;
 
 -- name: task_count_since        index: task_inbox

@@ -8,6 +8,7 @@
 #include "domain/command.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/leave.h"
 #include "domain/tenure.sql.h"
 #include "pack/pack.h"
 #include "store/db.h"
@@ -274,7 +275,7 @@ enum err tenure_fill(struct ctx *cx, struct actor *actor)
             actor->posts[actor->post_count++] = held.items[i].post;
             actor->roles |= ROLES(held.items[i].post.role);
         }
-    return OK;
+    return leave_fill(cx, actor);
 }
 
 enum err tenure_renew(struct ctx *cx)

@@ -36,7 +36,7 @@ NODISCARD enum err tenure_assign(struct ctx *cx, struct tenure *t);
 /* ERR_NOT_FOUND; ERR_STATE: ended already; ERR_FORBIDDEN: as above. */
 NODISCARD enum err tenure_end(struct ctx *cx, int64_t id);
 
-/* Fills in the posts and roles an account holds today. */
+/* Fills in the posts and roles an account holds today, those it stands in for included; none while on leave. */
 struct actor;
 NODISCARD enum err tenure_fill(struct ctx *cx, struct actor *actor);
 

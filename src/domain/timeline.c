@@ -16,6 +16,7 @@ enum err timeline_of_case(struct ctx *cx, int64_t case_id, struct timeline *out)
             .seq = row_int(row, 0), .at = row_int(row, 1), .what = row_str(row, 2), .outcome = row_str(row, 3),
             .task_zh = row_str(row, 4), .task_en = row_str(row, 5), .role = (enum role)row_int(row, 6),
             .place = row_int(row, 7), .department = row_str(row, 8), .actor = row_int(row, 9), .actor_name = row_str(row, 10),
+            .for_name = row_str(row, 11),
         };
     }
     return row_end(row);
@@ -32,5 +33,6 @@ enum err apply_timeline(struct ctx *cx, const struct event *ev)
                   ARGS(arg_int(ev->stream), arg_int(ev->seq), arg_int(ev->at), arg_text(ev->type),
                        arg_text(val_str(task, "outcome")), arg_text(val_str(task, "name_zh")),
                        arg_text(val_str(task, "name_en")), arg_int(role), arg_int(val_num(by, "place")),
-                       arg_text(val_str(by, "department")), arg_int(ev->actor), arg_text(ev->actor_name)));
+                       arg_text(val_str(by, "department")), arg_int(ev->actor), arg_text(ev->actor_name),
+                       arg_text(val_str(by, "for_name"))));
 }

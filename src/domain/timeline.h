@@ -15,6 +15,7 @@ struct timeline_line {
     struct str department;
     int64_t    actor;
     struct str actor_name;          /* for staff; the public sees the post only */
+    struct str for_name;            /* whose stand-in he was; "": nobody's       */
 };
 struct timeline { struct timeline_line *items; size_t count, cap; };
 

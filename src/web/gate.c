@@ -133,6 +133,7 @@ static const struct { const char *key, *href; unsigned faces; enum door door; ui
     { "items", "/items", ON_STAFF, DOOR_ROLES, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) },
     { "cases", "/cases", ON_STAFF, DOOR_ROLES, ROLES_CASES },
     { "register", "/register", ON_STAFF, DOOR_ROLES, ROLES_REGISTER },
+    { "urgent", "/urgent", ON_STAFF, DOOR_ROLES, ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) | ROLES(ROLE_LEADER) },
     { "people", "/people", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN) },
     { "mandates", "/mandates", ON_STAFF, DOOR_ROLES, ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) |
       ROLES(ROLE_HEAD) },

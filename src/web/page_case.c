@@ -6,6 +6,7 @@
 #include "domain/house.h"
 #include "domain/person.h"
 #include "domain/step.h"
+#include "web/acts.h"
 #include "web/body.h"
 #include "web/desk.h"
 #include "web/inside.h"
@@ -119,6 +120,7 @@ static void put_opinions(struct page *p, const struct task_list *tasks)
         if (t->state != TASK_DONE || t->note.len == 0)
             continue;
         val_set_str(a, m, "who", t->done_name);
+        val_set_str(a, m, "for", t->done_for);
         val_set_str(a, m, "post", piece_office(p, t->role, t->place, t->department));
         val_set_str(a, m, "task", piece_name(p, t->name_zh, t->name_en));
         val_set_int(a, m, "at", t->done_at);
@@ -269,6 +271,7 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL },
     { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
+    { "urgent", NULL }, { "urgent_lifted", NULL },
 };
 
 static void put_done(struct page *p, const struct case_file *c)
@@ -329,6 +332,7 @@ enum err page_case(struct page *p)
     TRY(task_of_case(p->cx, c.id, &tasks));
     put_opinions(p, &tasks);
     TRY(put_actions(p, &c, &tasks, &current));
+    TRY(acts_of_case(p, &c, &tasks));
     TRY(put_rest(p, &c));
     TRY(desk_queue(p, current, QUEUE_MAX));
     page_show(p, "case", c.applicant_name);

@@ -4,6 +4,7 @@
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/number.h"
+#include "web/acts.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -30,6 +31,9 @@ static enum err line(const struct page *p, const struct inbox_line *l, int64_t c
     val_set_str(a, m, "kind", l->task.kind);
     val_set_int(a, m, "opened_at", l->task.opened_at);
     val_set_bool(a, m, "current", l->task.id == current);
+    val_set_bool(a, m, "urgent", l->task.urgent);
+    if (task_post(p->cx, &l->task, l->item) != NULL)
+        val_set_str(a, m, "for", task_post(p->cx, &l->task, l->item)->for_name);
     return piece_left(p, m, l->task.due_at);
 }
 
@@ -37,6 +41,8 @@ static int by_due(const void *l, const void *r)
 {
     const struct inbox_line *left = l, *right = r;
 
+    if (left->task.urgent != right->task.urgent)
+        return left->task.urgent ? -1 : 1;
     if (left->task.due_at != right->task.due_at)
         return left->task.due_at < right->task.due_at ? -1 : 1;
     return (left->task.id > right->task.id) - (left->task.id < right->task.id);
@@ -219,6 +225,7 @@ enum err page_desk(struct page *p)
     put_counts(p);
     TRY(put_drafts(p));
     TRY(put_recent(p));
+    TRY(acts_notes(p));
     val_set_bool(a, p->model, "can_search", actor_has(p->cx, ROLES_CASES));
     val_set_bool(a, p->model, "can_file", actor_has(p->cx, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)));
     page_show(p, "desk", page_word(p, "desk.title"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_track - 查进度: how a case stands, for whoever holds number and query code. */
 #include "domain/number.h"
+#include "web/acts.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -66,6 +67,7 @@ enum err page_track_show(struct page *p)
     TRY(piece_timeline(p, c.id, false, &timeline));
     TRY(put_gaps(p, &c));
     TRY(piece_track_papers(p, &c));
+    TRY(acts_for_applicant(p, &c));
     val_set(a, p->model, "case", piece_case(p, &c, true));
     val_set(a, p->model, "journey", journey);
     val_set(a, p->model, "timeline", timeline);

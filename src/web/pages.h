@@ -52,6 +52,17 @@ enum err page_act_form(struct page *p);
 enum err page_act(struct page *p);
 enum err page_withdraw_form(struct page *p);
 enum err page_withdraw(struct page *p);
+/* page_leave.c */
+enum err page_leave(struct page *p);
+enum err page_leave_enter(struct page *p);
+enum err page_leave_end(struct page *p);
+enum err page_standin_name(struct page *p);
+/* page_urgent.c */
+enum err page_urgent_form(struct page *p);
+enum err page_urgent(struct page *p);
+enum err page_urgent_lift_form(struct page *p);
+enum err page_urgent_lift(struct page *p);
+enum err page_urgent_share(struct page *p);
 /* page_supplement.c */
 enum err page_supplement_add(struct page *p);
 enum err page_supplement_drop(struct page *p);

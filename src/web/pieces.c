@@ -202,6 +202,7 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
         val_set_str(a, m, "outcome", l->outcome);
         val_set_str(a, m, "task", piece_name(p, l->task_zh, l->task_en));
         val_set_str(a, m, "who", staff ? words(p, who, l->actor_name) : who);
+        val_set_str(a, m, "for", staff ? l->for_name : STR(""));
         val_push(a, *out, m);
     }
     return OK;

@@ -24,6 +24,13 @@ static const struct param acting[] = {
     { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false }, { NULL, NULL, false },
 };
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
+static const struct param leaving[] = {
+    { "account", "Whose; left out: the own", false }, { "kind", "annual, sick, personal, duty, training, other", true },
+    { "from", "First day, YYYY-MM-DD; left out: today", false }, { "until", "Last day, YYYY-MM-DD", true }, { NULL, NULL, false },
+};
+static const struct param standing_in[] = {
+    { "post", "Id of the post", true }, { "standin", "Id of the account that stands in", true }, { NULL, NULL, false },
+};
 static const struct param locking[] = { { "reason", "Why, when locking", false }, { NULL, NULL, false } };
 static const struct param signing[] = {
     { "account", "Account name", true }, { "password", "Password", true }, { "back", "Address to go on to", false },
@@ -67,6 +74,7 @@ static const struct param membering[] = {
     { "relation", "To the head: head, spouse, child ...", true }, { "standing", "here, moved, dead", true },
     { "why", "What it rests on", false }, { NULL, NULL, false },
 };
+#define ROLES_HASTEN (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 
 const struct route routes[] = {
     /* ---- the public: read ---- */
@@ -106,6 +114,11 @@ const struct route routes[] = {
     { HTTP_GET, "/desk", ON_STAFF, SIGNED_IN, 0, page_desk, "desk", "What waits, soonest due first", NULL },
     { HTTP_GET, "/inbox", ON_STAFF, SIGNED_IN, 0, page_inbox, "inbox", "All that waits", NULL },
     { HTTP_GET, "/changes", ON_STAFF, SIGNED_IN, ASKED_ALONE, page_changes, "changes", "What is new behind a position", NULL },
+    { HTTP_GET, "/leave", ON_STAFF, SIGNED_IN, 0, page_leave, "leave", "Leave and stand-ins (query: account)", NULL },
+    { HTTP_POST, "/leave", ON_STAFF, SIGNED_IN, 0, page_leave_enter, "leave_enter", "Enter a leave", leaving },
+    { HTTP_POST, "/leave/standin", ON_STAFF, SIGNED_IN, 0, page_standin_name, "standin_name", "Name the stand-in of a post", standing_in },
+    { HTTP_POST, "/leave/:id/end", ON_STAFF, SIGNED_IN, 0, page_leave_end, "leave_end", "Back from leave", NULL },
+    { HTTP_GET, "/urgent", ON_STAFF, ONLY(ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) | ROLES(ROLE_LEADER)), 0, page_urgent_share, "urgent_share", "How many cases are urgent", NULL },
     { HTTP_GET, "/drafts", ON_STAFF, SIGNED_IN, 0, page_drafts, "drafts", "Own drafts", NULL },
     { HTTP_GET, "/cases", ON_STAFF, ONLY(ROLES_CASES), 0, page_cases, "cases", "Cases within the scope of the post", NULL },
     { HTTP_GET, "/cases/:id", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_case, "case", "One case", NULL },
@@ -118,6 +131,10 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
+    { HTTP_GET, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_form, "urgent_form", "Make a case urgent", NULL },
+    { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", reason },
+    { HTTP_GET, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_lift_form, "urgent_lift_form", "Make it ordinary again", NULL },
+    { HTTP_POST, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent_lift, "urgent_lift", "Make it ordinary again", reason },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },

@@ -27,6 +27,11 @@ const VERBS = {
     const group = actor.page.getByRole('group', { name: look.startingWith(label) }).first();
     for (const option of options) await group.getByLabel(option, { exact: true }).check();
   },
+  /** The first list of the page that offers it. */
+  async selects(actor, option) {
+    const list = actor.page.locator('main select', { has: actor.page.locator('option', { hasText: option }) }).first();
+    await list.selectOption({ label: await list.locator('option', { hasText: option }).first().innerText() });
+  },
   async ticks(actor, ...labels) { for (const label of labels) await actor.page.getByLabel(label).first().check(); },
   async writes(actor, text) { await actor.page.locator('main textarea').first().fill(text); },
   async shows(actor, label, value) { assert.equal(await look.field(actor.page, label).inputValue(), value); },

@@ -9,6 +9,7 @@
 #include "base/citizen.h"
 #include "base/json.h"
 #include "domain/handling.h"
+#include "domain/leave.h"
 #include "web/embed.h"
 #include "web/route.h"
 
@@ -169,6 +170,7 @@ static void each_role_level_and_state_has_its_words(void **state)
 static void each_act_is_named_before_it_is_done_and_after(void **state)
 {
     static const char *const kinds[] = { "accept", "supplement", "opinion", "record", "notice", "check", "decide", "deliver" };
+    static const char *const marks[] = { "urgent", "urgent_lifted" };
 
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -183,16 +185,34 @@ static void each_act_is_named_before_it_is_done_and_after(void **state)
     }
     must_stand_under("act", "withdraw");
     must_stand_under("done", "withdraw");
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        must_stand_under("act", marks[i]);
+        must_stand_under("act_what", marks[i]);
+        must_stand_under("act_note", marks[i]);
+        must_stand_under("done", marks[i]);
+    }
 }
 
 static void each_event_of_a_case_has_its_line(void **state)
 {
     static const char *const types[] = { "received", "accepted", "correction_asked", "not_accepted", "supplied", "lapsed",
-                                         "opinion", "recorded", "decided", "delivered", "sent_back", "withdrawn", "timer" };
+                                         "opinion", "recorded", "decided", "delivered", "sent_back", "withdrawn", "timer",
+                                         "urgent", "urgent_lifted" };
 
     (void)state;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         must_stand_under("event.case", types[i]);
+}
+
+static void each_kind_of_leave_has_its_words(void **state)
+{
+    static const char *const states[] = { "now", "future", "past", "ended" };
+
+    (void)state;
+    for (const char *const *k = leave_kinds; *k != NULL; k++)
+        must_stand_under("leave.kind", *k);
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        must_stand_under("leave.state", states[i]);
 }
 
 /* 行政许可法 45, as the pack may name them. */
@@ -247,6 +267,7 @@ int main(void)
         cmocka_unit_test(each_role_level_and_state_has_its_words),
         cmocka_unit_test(each_act_is_named_before_it_is_done_and_after),
         cmocka_unit_test(each_event_of_a_case_has_its_line),
+        cmocka_unit_test(each_kind_of_leave_has_its_words),
         cmocka_unit_test(each_reason_that_stops_a_clock_has_its_words),
         cmocka_unit_test(each_printed_paper_has_its_name),
         cmocka_unit_test(each_reading_the_log_notes_is_told_in_words),

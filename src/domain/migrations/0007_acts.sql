@@ -1,0 +1,52 @@
+-- Stand-ins and leave, cases handed on, urgent ones, wrong decisions mended, how results reach people.
+
+-- The stand-in (B角) of a post (A角); post: the holder's tenure.
+CREATE TABLE standin ( -- projection
+    post INTEGER NOT NULL PRIMARY KEY,
+    account INTEGER NOT NULL,
+    named_at INTEGER NOT NULL
+);
+
+CREATE TABLE leave ( -- projection
+    id INTEGER NOT NULL PRIMARY KEY,
+    account INTEGER NOT NULL,
+    kind TEXT NOT NULL,                    -- annual, sick, personal, duty, training, other
+    from_day INTEGER NOT NULL,
+    until_day INTEGER NOT NULL,            -- included
+    entered_at INTEGER NOT NULL,
+    entered_by INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL              -- back before its end; 0: not
+);
+CREATE INDEX leave_by_account ON leave (account, until_day);
+CREATE INDEX leave_by_end ON leave (until_day);
+
+CREATE TABLE leave_post ( -- projection
+    leave_id INTEGER NOT NULL,
+    post INTEGER NOT NULL,
+    account INTEGER NOT NULL,              -- who stands in
+    until_day INTEGER NOT NULL,
+    PRIMARY KEY (leave_id, post)
+);
+CREATE INDEX leave_post_by_account ON leave_post (account, until_day);
+CREATE INDEX tenure_by_place ON tenure (place, account);
+
+-- For whom a stand-in acted, beside his own name.
+ALTER TABLE timeline ADD COLUMN for_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN done_for TEXT;
+
+-- A task that was handed on is one person's; urgent ones come first.
+ALTER TABLE task ADD COLUMN assignee INTEGER NOT NULL DEFAULT 0;       -- account; 0: whoever holds the post
+ALTER TABLE task ADD COLUMN urgency INTEGER NOT NULL DEFAULT 1;        -- 0 urgent, 1 ordinary
+DROP INDEX task_inbox;
+CREATE INDEX task_inbox ON task (place, role, state, urgency, due_at, id);
+
+CREATE TABLE urgent ( -- projection
+    case_id INTEGER NOT NULL PRIMARY KEY,
+    reason_zh TEXT NOT NULL,
+    reason_en TEXT NOT NULL,
+    set_at INTEGER NOT NULL,
+    set_by INTEGER NOT NULL,
+    set_name TEXT NOT NULL,
+    lifted_at INTEGER NOT NULL             -- 0: in force
+);
+CREATE INDEX urgent_by_time ON urgent (set_at);

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "web/acts.h"
+
+#include "domain/actor.h"
+#include "domain/leave.h"
+#include "domain/urgent.h"
+#include "web/inside.h"
+#include "web/pieces.h"
+
+/* ---- one case ---- */
+
+static void add(struct page *p, struct val *list, const char *key, const struct case_file *c, const char *page)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "key", str_of(key));
+
+    val_push(a, list, val_set_str(a, m, "url", arena_printf(a, "/cases/%lld/%s", (long long)c->id, page)));
+}
+
+static enum err urgent_now(struct page *p, const struct case_file *c, struct urgent *out, bool *is)
+{
+    enum err e = urgent_of(p->cx, c->id, out);
+
+    *is = e == OK && out->lifted_at == 0;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err put_urgent(struct page *p, const struct case_file *c, struct val *more)
+{
+    struct arena *a = page_arena(p);
+    struct urgent u;
+    bool is;
+
+    TRY(urgent_now(p, c, &u, &is));
+    if (is) {
+        struct val *m = val_set_str(a, val_map(a), "reason", page_label(p, u.reason));
+        val_set_int(a, m, "at", u.set_at);
+        val_set(a, p->model, "urgent", val_set_str(a, m, "who", u.set_name));
+    }
+    if (c->state < CASE_DECIDED && actor_has(p->cx, ROLES_URGENT) && actor_sees(p->cx, c->place, c->department, c->item) != NULL)
+        add(p, more, is ? "urgent_lifted" : "urgent", c, is ? "urgent/lift" : "urgent");
+    return OK;
+}
+
+enum err acts_of_case(struct page *p, const struct case_file *c, const struct task_list *tasks)
+{
+    struct val *more = val_list(page_arena(p));
+
+    (void)tasks;
+    TRY(put_urgent(p, c, more));
+    val_set(page_arena(p), p->model, "more", more);
+    return OK;
+}
+
+enum err acts_for_applicant(struct page *p, const struct case_file *c)
+{
+    struct urgent u;
+    bool is;
+
+    TRY(urgent_now(p, c, &u, &is));
+    val_set_bool(page_arena(p), p->model, "urgent", is);
+    return OK;
+}
+
+enum err acts_show(struct page *p, const struct case_file *c, const char *key, struct str action)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "outcome", str_of(key)), *journey;
+
+    TRY(journey_of_case(p, c, &journey));
+    val_set_str(a, m, "action", action);
+    val_set_bool(a, m, "needs_note", true);
+    val_set_str(a, m, "note", page_field(p, "note"));
+    val_set(a, p->model, "act", m);
+    val_set(a, p->model, "case", piece_case(p, c, false));
+    val_set(a, p->model, "journey", journey);
+    page_show(p, "act", page_word(p, arena_printf(a, "act.%s", key).p));
+    return OK;
+}
+
+/* ---- the desk ---- */
+
+static struct val *note(struct page *p, struct val *list, const char *key, const char *url)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "key", str_of(key));
+
+    val_push(a, list, val_set_str(a, m, "url", str_of(url)));
+    return m;
+}
+
+static enum err note_leave(struct page *p, struct val *list)
+{
+    const struct actor *actor = p->cx->actor;
+    struct leave_list own;
+
+    if (actor->leave == 0)
+        return OK;
+    TRY(leave_of_account(p->cx, actor->account, &own));
+    for (size_t i = 0; i < own.count; i++)
+        if (own.items[i].id == actor->leave)
+            val_set_int(page_arena(p), note(p, list, "away", "/leave"), "until", day_start(own.items[i].until_day));
+    return OK;
+}
+
+static void note_stood_in(struct page *p, struct val *list)
+{
+    const struct actor *actor = p->cx->actor;
+
+    for (size_t i = 0; i < actor->post_count; i++) {
+        const struct post *post = &actor->posts[i];
+        bool said = post->for_account == 0;
+        for (size_t k = 0; k < i; k++)
+            said = said || actor->posts[k].for_account == post->for_account;
+        if (!said)
+            val_set_str(page_arena(p), note(p, list, "stands_in", "/leave"), "name", post->for_name);
+    }
+}
+
+enum err acts_notes(struct page *p)
+{
+    struct val *list = val_list(page_arena(p));
+
+    TRY(note_leave(p, list));
+    note_stood_in(p, list);
+    val_set(page_arena(p), p->model, "notes", list);
+    return OK;
+}
