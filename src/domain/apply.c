@@ -5,6 +5,7 @@
 #include "domain/attempt.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
+#include "domain/hearing.h"
 #include "domain/household.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
@@ -14,6 +15,14 @@
 static const struct { const char *type; enum err (*apply)(struct ctx *, const struct event *); } table[] = {
     { "case.received",          apply_case_received },
     { "case.accepted",          apply_case_step },
+    { "case.deemed_accepted",   apply_case_step },
+    { "case.extended",          apply_case_stay },
+    { "case.hearing_told",      apply_hearing },
+    { "case.hearing_asked",     apply_hearing },
+    { "case.hearing_set",       apply_hearing },
+    { "case.hearing_held",      apply_hearing },
+    { "case.special_begun",     apply_case_stay },
+    { "case.special_ended",     apply_case_stay },
     { "case.correction_asked",  apply_case_step },
     { "case.not_accepted",      apply_case_step },
     { "case.supplied",          apply_case_step },

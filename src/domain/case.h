@@ -66,6 +66,8 @@ NODISCARD enum err case_list_named(struct ctx *cx, int64_t place, struct str dep
 NODISCARD enum err case_list_open(struct ctx *cx, int64_t place, int64_t closed_since, size_t limit, struct case_list *out);
 
 NODISCARD enum err apply_case_received(struct ctx *cx, const struct event *ev);
+/* An event that moves nothing in the process (step_stay). */
+NODISCARD enum err apply_case_stay(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_step(struct ctx *cx, const struct event *ev);
 
 #endif

@@ -6,6 +6,7 @@
 #include "domain/document.h"
 #include "domain/decision.h"
 #include "domain/joint.h"
+#include "domain/special.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -83,7 +84,13 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));
     TRY(apply_documents(cx, ev));
+    TRY(apply_special(cx, ev));
     return apply_timeline(cx, ev);
+}
+
+enum err apply_case_stay(struct ctx *cx, const struct event *ev)
+{
+    return carry(cx, ev);
 }
 
 enum err apply_case_received(struct ctx *cx, const struct event *ev)
@@ -106,12 +113,13 @@ static enum case_state state_of(const struct event *ev, enum case_state before)
     return before;
 }
 
-static void mark_times(struct case_file *c, enum case_state before, int64_t at)
+/* Acceptance may count from an earlier day than that of the event. */
+static void mark_times(struct case_file *c, enum case_state before, int64_t at, const struct val *p)
 {
     if (c->state == before)
         return;
     if (c->state == CASE_ACCEPTED)
-        c->accepted_at = at;
+        c->accepted_at = val_has(p, "accepted_at") ? val_num(p, "accepted_at") : at;
     if (c->state == CASE_DECIDED)
         c->decided_at = at;
     if (c->state == CASE_CLOSED)
@@ -128,7 +136,7 @@ enum err apply_case_step(struct ctx *cx, const struct event *ev)
     TRY(fold(cx, c.flow_state, ev, &flow_state));
     before = c.state;
     c.state = state_of(ev, before);
-    mark_times(&c, before, ev->at);
+    mark_times(&c, before, ev->at, ev->payload);
     if (val_has(ev->payload, "outcome"))
         c.outcome = val_str(ev->payload, "outcome");
     if (val_has(ev->payload, "reason"))

@@ -114,12 +114,13 @@ void clock_say_stop_within(struct ctx *cx, struct val *clocks, struct str why, i
     val_set_int(cx->arena, v, "unit", unit);
 }
 
-void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days)
+void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit)
 {
     struct val *v = say(cx, clocks, "extend");
 
     val_set_str(cx->arena, v, "kind", kind);
     val_set_int(cx->arena, v, "days", days);
+    val_set_int(cx->arena, v, "unit", unit);
 }
 
 void clock_say_stop(struct ctx *cx, struct val *clocks, struct str why)
@@ -261,13 +262,17 @@ static enum err stop(struct ctx *cx, const struct event *ev, const struct val *s
     return OK;
 }
 
+/* Days of another unit are counted on from the last day and become days of the clock. */
 static enum err extend_one(struct ctx *cx, int64_t case_id, const struct val *say, struct clock *c)
 {
     const struct calendar *cal;
     bool provisional = false;
+    int64_t last;
 
     TRY(calendars_get(cx, c->calendar, &cal));
-    c->extended_days += (int32_t)val_num(say, "days");
+    last = due_day(cal, c, &provisional);
+    c->extended_days += days_between(cal, c->unit, last, calendar_add(cal, last, (int32_t)val_num(say, "days"),
+                                                                      (enum day_unit)val_num(say, "unit"), NULL));
     if (c->due_at != DUE_NONE)
         c->due_at = day_end(calendar_add(cal, c->started_day, c->days + c->extended_days + c->stopped_days +
                                          (c->stopped_since > 0 ? c->stop_limit : 0), c->unit, &provisional));

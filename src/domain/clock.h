@@ -25,7 +25,6 @@
 #include "domain/event.h"
 
 #define DUE_NONE 9007199254740991           /* unix ms far beyond: no limit, or stopped */
-enum { CORRECTION_DAYS = 5 };               /* 行政许可法 32(4) */
 enum { STOP_UNLIMITED = -1 };
 
 struct clock {
@@ -61,7 +60,7 @@ void clock_say_falls(struct ctx *cx, struct val *clocks, const char *what);
 void clock_say_stop(struct ctx *cx, struct val *clocks, struct str why);       /* all that run */
 /* The same; days beyond the limit count again. */
 void clock_say_stop_within(struct ctx *cx, struct val *clocks, struct str why, int32_t limit_days, enum day_unit unit);
-void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days);
+void clock_say_extend(struct ctx *cx, struct val *clocks, struct str kind, int32_t days, enum day_unit unit);
 void clock_say_resume(struct ctx *cx, struct val *clocks);                     /* all that stand */
 void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind);       /* "*": all */
 

@@ -8,6 +8,7 @@
 #include "domain/document.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/legal.h"
 #include "domain/number.h"
 #include "domain/person.h"
 #include "domain/step.h"
@@ -182,7 +183,7 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     TRY(channel_mandate(cx, item, channel, step.by, &step.mandate));
     step.channel = channel;
     TRY(say_all(cx, d, item, scans, channel, step.payload));
-    clock_say_start(cx, step.clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
+    legal_say_received(cx, item, step.clocks);
     TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));
     TRY(step_take(cx, &step, &ev));
     *case_id = step.case_id;

@@ -6,6 +6,7 @@
 #include "domain/document.h"
 #include "domain/house.h"
 #include "domain/joint.h"
+#include "domain/special.h"
 
 /* The table of the header. */
 static const struct formality { const char *outcome, *reads, *paper; bool organ, told; } table[] = {
@@ -95,8 +96,18 @@ static enum err check_told(struct ctx *cx, const struct act *act, const struct c
     return OK;
 }
 
+static enum err check_special(struct ctx *cx, const struct case_file *c)
+{
+    bool open;
+
+    TRY(special_is_open(cx, c->id, &open));
+    return open ? ctx_fail(cx, ERR_STATE, "gap.special.open", STR("")) : OK;
+}
+
 enum err formality_check(struct ctx *cx, const struct act *act, const struct case_file *c)
 {
+    if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
+        return check_special(cx, c);
     if (formality_needs_organ(act->outcome))
         return check_organ(cx, act->competent);
     return formality_needs_told_gaps(act->outcome) ? check_told(cx, act, c) : OK;

@@ -5,13 +5,16 @@
 #include "domain/command.h"
 #include "domain/channel.h"
 #include "domain/decision.h"
+#include "domain/deemed.h"
 #include "domain/filing.h"
 #include "domain/formality.h"
 #include "domain/joint.h"
+#include "domain/legal.h"
 #include "domain/standin.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
+#include "domain/timer.h"
 #include "domain/warrant.h"
 #include "feel/feel.h"
 
@@ -122,38 +125,39 @@ static enum err load(struct ctx *cx, int64_t task, struct task *t, struct case_f
 
 /* ---- doing it ---- */
 
-static void say_limit(struct ctx *cx, struct val *clocks, const char *kind, const struct limit *l)
+/* Acceptance may count from an earlier day, which the case then shows. */
+static enum err say_accepted(struct ctx *cx, const struct case_file *c, struct step *step)
 {
-    if (l->days > 0)
-        clock_say_start(cx, clocks, str_of(kind), l->days, l->unit);
+    int64_t day;
+
+    TRY(legal_acceptance_day(cx, step->item, c, &day));
+    if (day != day_of(cx->now))
+        val_set_int(cx->arena, step->payload, "accepted_at", day_start(day));
+    legal_say_accepted(cx, step->item, day, step->clocks);
+    return OK;
 }
 
-static void say_clocks(struct ctx *cx, const struct rule *r, const struct item *item, struct val *clocks)
+static enum err say_clocks(struct ctx *cx, const struct rule *r, const struct case_file *c, struct step *step)
 {
     switch (r->clocks) {
     case CLOCKS_STAY:
         break;
     case CLOCKS_ACCEPT:
-        clock_say_end(cx, clocks, STR("correction"));
-        say_limit(cx, clocks, "promise", &item->promise);
-        say_limit(cx, clocks, "legal", &item->legal);
-        if (item->side_by_side)
-            step_say_stage(cx, item, LEVEL_COUNTY, clocks);
-        break;
+        return say_accepted(cx, c, step);
     case CLOCKS_CORRECT:
-        clock_say_end(cx, clocks, STR("correction"));
+        clock_say_end(cx, step->clocks, STR("correction"));
         break;
     case CLOCKS_CHECK_ANEW:
-        clock_say_start(cx, clocks, STR("correction"), CORRECTION_DAYS, WORKING_DAYS);
+        legal_say_received(cx, step->item, step->clocks);
         break;
     case CLOCKS_DECIDE:
-        clock_say_end(cx, clocks, STR("promise"));
-        clock_say_end(cx, clocks, STR("legal"));
+        legal_say_decided(cx, step->item, step->clocks);
         break;
     case CLOCKS_ALL_END:
-        clock_say_end(cx, clocks, STR("*"));
+        clock_say_end(cx, step->clocks, STR("*"));
         break;
     }
+    return OK;
 }
 
 static struct val *say_act(struct ctx *cx, const struct rule *r, const struct act *act)
@@ -236,7 +240,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     TRY(sum_up(cx, &t, &step, &outcome));
     step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item,
                                      .data = output(cx, str_is(t.kind, "summary") ? outcome : formality_reads(act->outcome)) };
-    say_clocks(cx, r, step.item, step.clocks);
+    TRY(say_clocks(cx, r, &c, &step));
     TRY(take_supplement(cx, &t, &step));
     TRY(step_take(cx, &step, &ev));
     return case_get(cx, c.id, out);
@@ -297,6 +301,8 @@ static enum err fire(struct ctx *cx, const void *args, void *out)
     enum err e;
 
     (void)out;
+    if (f->wait == TIMER_FALLS)
+        return deemed_accept(cx, f->case_id);
     TRY(case_get(cx, f->case_id, &c));
     TRY(step_of_case(cx, &c, &step));
     step.type = "case.timer";

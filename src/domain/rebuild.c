@@ -26,7 +26,7 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "clock", &SQL_REBUILD_CLEAR_CLOCK, &SQL_REBUILD_READ_CLOCK, 15 },
     { "document", &SQL_REBUILD_CLEAR_DOCUMENT, &SQL_REBUILD_READ_DOCUMENT, 10 },
     { "attempt", &SQL_REBUILD_CLEAR_ATTEMPT, &SQL_REBUILD_READ_ATTEMPT, 10 },
-    { "special", &SQL_REBUILD_CLEAR_SPECIAL, &SQL_REBUILD_READ_SPECIAL, 7 },
+    { "special", &SQL_REBUILD_CLEAR_SPECIAL, &SQL_REBUILD_READ_SPECIAL, 8 },
     { "hearing", &SQL_REBUILD_CLEAR_HEARING, &SQL_REBUILD_READ_HEARING, 9 },
     { "timer", &SQL_REBUILD_CLEAR_TIMER, &SQL_REBUILD_READ_TIMER, 3 },
     { "timeline", &SQL_REBUILD_CLEAR_TIMELINE, &SQL_REBUILD_READ_TIMELINE, 13 },

@@ -123,7 +123,7 @@ SELECT case_id, seq, at, rule, what, role, place, department, actor, actor_name
 DELETE FROM special;
 
 -- name: rebuild_read_special       scan: the whole table
-SELECT case_id, seq, reason, from_day, limit_days, limit_unit, until_day
+SELECT case_id, seq, reason, from_day, days, unit, limited, until_day
   FROM special ORDER BY case_id, seq;
 
 -- name: rebuild_clear_hearing      scan: the whole table

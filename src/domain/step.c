@@ -7,7 +7,9 @@
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/joint.h"
+#include "domain/legal.h"
 #include "domain/packs.h"
+#include "domain/special.h"
 #include "feel/feel.h"
 #include "pack/decider.h"
 
@@ -243,6 +245,8 @@ static void say_stage(struct walk *w, enum level level, bool was_open)
 
     if (days == 0 || was_open == (w->open[level] > 0))
         return;
+    if (was_open && level == LEVEL_TOWNSHIP && legal_lower_runs(w->s->item))
+        clock_say_end(w->cx, w->s->clocks, STR("lower"));
     if (was_open)
         clock_say_end(w->cx, w->s->clocks, kind);
     else
@@ -271,7 +275,11 @@ static enum err say_pauses(struct walk *w, const struct flow_effects *effects, b
 {
     struct flow_state *after = w->state;
     struct str why;
+    bool special;
 
+    TRY(special_is_open(w->cx, w->s->case_id, &special));
+    if (special)                            /* the clocks stand by an act of the office until that is ended */
+        return OK;
     if (w->moves)
         TRY(flow_apply(w->cx->arena, w->flow, w->state, effects, &after));
     else if (!started)
@@ -448,6 +456,44 @@ enum err step_take(struct ctx *cx, const struct step *s, struct event *out)
     fill(&w, &effects);
     return event_append(cx, &(struct event_new){ .kind = STREAM_CASE, .stream = s->case_id, .type = s->type,
                                                  .mandate = s->mandate, .pack = s->pack, .payload = s->payload }, out);
+}
+
+/* ---- what the office does beside the process ---- */
+
+enum err step_by_holder(struct ctx *cx, int64_t case_id, struct case_file *c, struct step *out)
+{
+    struct task_list tasks;
+
+    TRY(case_see(cx, case_id, c));
+    TRY(step_of_case(cx, c, out));
+    TRY(task_of_case(cx, case_id, &tasks));
+    for (size_t i = 0; i < tasks.count && out->by == NULL; i++)
+        if (tasks.items[i].state == TASK_OPEN)
+            out->by = task_post(cx, &tasks.items[i], c->item);
+    return out->by != NULL ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
+}
+
+enum err step_stay(struct ctx *cx, const struct step *s, struct event *out)
+{
+    val_set_str(cx->arena, s->payload, "calendar", cx->house->calendar);
+    if (s->clocks->count > 0)
+        val_set(cx->arena, s->payload, "clocks", s->clocks);
+    say_post(cx, s);
+    return event_append(cx, &(struct event_new){ .kind = STREAM_CASE, .stream = s->case_id, .type = s->type,
+                                                 .mandate = s->mandate, .pack = s->pack, .payload = s->payload }, out);
+}
+
+enum err step_pause(struct ctx *cx, const struct case_file *c, struct str *out)
+{
+    struct walk w = { .cx = cx };
+    struct step s;
+
+    *out = STR("");
+    TRY(step_of_case(cx, c, &s));
+    w.flow = s.item->process->flow;
+    TRY(load(cx, &s, w.flow, &w.state));
+    *out = pause_in(&w, w.state);
+    return OK;
 }
 
 enum err step_drawing(struct ctx *cx, const struct case_file *c, struct str *out)

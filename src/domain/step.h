@@ -36,8 +36,20 @@ struct step {
  * ERR_STATE: the process does not allow the move now (a gap says the rule).
  */
 NODISCARD enum err step_take(struct ctx *cx, const struct step *s, struct event *out);
+/*
+ * Appends an event that moves nothing in the process: who, what it says, its clocks and papers.  A command.
+ * s->type needs apply_case_stay behind it (apply.c).
+ */
+NODISCARD enum err step_stay(struct ctx *cx, const struct step *s, struct event *out);
 /* A step of a case that runs, with nothing said yet: an empty payload and list of clocks. */
 NODISCARD enum err step_of_case(struct ctx *cx, const struct case_file *c, struct step *out);
+/*
+ * The same by whoever has an open task of the case. ERR_FORBIDDEN: the actor has none; ERR_NOT_FOUND: no such case in
+ * sight.
+ */
+NODISCARD enum err step_by_holder(struct ctx *cx, int64_t case_id, struct case_file *c, struct step *out);
+/* Why the process of a case keeps its clocks standing now; "": it does not. */
+NODISCARD enum err step_pause(struct ctx *cx, const struct case_file *c, struct str *out);
 /*
  * What a process may ask about a case: {item, place, departments (lead and joining), joining, answers}; answers stand
  * there only where the process names them.

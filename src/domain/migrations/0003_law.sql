@@ -38,8 +38,9 @@ CREATE TABLE special ( -- projection
     seq INTEGER NOT NULL,                  -- of the event that began it
     reason TEXT NOT NULL,                  -- code of the closed list
     from_day INTEGER NOT NULL,
-    limit_days INTEGER NOT NULL,           -- 0: without limit
-    limit_unit INTEGER NOT NULL,
+    days INTEGER NOT NULL,                 -- expected
+    unit INTEGER NOT NULL,
+    limited INTEGER NOT NULL,              -- 1: days beyond them count
     until_day INTEGER,                     -- NULL: still open
     PRIMARY KEY (case_id, seq)
 );

@@ -112,17 +112,27 @@ int county_close(void **state)
 
 /* ---- who, when ---- */
 
-struct ctx *county_as(enum desk desk)
+static struct ctx *as(int64_t account, const char *login)
 {
-    struct ctx *cx = people_as(&house, desks[desk]);
+    struct ctx *cx = people_as(&house, account);
     struct actor *actor = ARENA_NEW(cx->arena, struct actor);
 
     *actor = *cx->actor;
-    actor->name = str_of(seats[desk].login);
-    actor->owner = arena_printf(cx->arena, "account:%lld", (long long)desks[desk]);
+    actor->name = str_of(login);
+    actor->owner = arena_printf(cx->arena, "account:%lld", (long long)account);
     must(tenure_fill(cx, actor), "posts");
     cx->actor = actor;
     return cx;
+}
+
+struct ctx *county_as(enum desk desk)
+{
+    return as(desks[desk], seats[desk].login);
+}
+
+struct ctx *county_as_new(const char *login, enum role role, int64_t place)
+{
+    return as(people_add(&house, login, role, place, STR("")), login);
 }
 
 void county_clock(const char *iso_day, int hour)

@@ -23,6 +23,8 @@ int county_close(void **state);
 
 /* The context of a request by whoever sits at the desk. */
 struct ctx *county_as(enum desk desk);
+/* The same of somebody new with that post. */
+struct ctx *county_as_new(const char *login, enum role role, int64_t place);
 /* Sets the day and hour: "2026-02-13", 9. */
 void county_clock(const char *iso_day, int hour);
 /* A complete draft of the village clerk for an item: applicant number n, every field answered, every paper there. */

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * extension - 延期: the legal limit of a case made longer, once (行政许可法 42).
+ *
+ * By the head of the organ that decides, for a joint case by the people's government of that level; with the reason,
+ * which a numbered paper tells the applicant.  Only while the legal clock runs and is not over.
+ */
+#ifndef DOMAIN_EXTENSION_H
+#define DOMAIN_EXTENSION_H
+
+#include "domain/case.h"
+
+struct extension_act { int64_t case_id; struct str reason; };
+
+/*
+ * ERR_FORBIDDEN: not by the post the law names; ERR_STATE: extended before, the type knows no extension, the legal
+ * clock does not run, or is over; ERR_INVALID: gap of reason; ERR_NOT_FOUND.
+ */
+NODISCARD enum err extension_grant(struct ctx *cx, const struct extension_act *act, struct case_file *out);
+/* True when the reader is who may extend this case now. */
+NODISCARD enum err extension_offered(struct ctx *cx, const struct case_file *c, bool *out);
+
+#endif

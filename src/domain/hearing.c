@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/hearing.h"
+
+#include "domain/account.h"
+#include "domain/calendars.h"
+#include "domain/command.h"
+#include "domain/document.h"
+#include "domain/handling.h"
+#include "domain/hearing.sql.h"
+#include "domain/house.h"
+#include "domain/special.h"
+#include "domain/tenure.h"
+#include "store/db.h"
+
+bool hearing_known(const struct item *item)
+{
+    return item->profile != NULL && item->profile->hearing.ask.days > 0;
+}
+
+enum err hearing_of_case(struct ctx *cx, int64_t case_id, struct hearing_state *out)
+{
+    struct row *row;
+
+    *out = (struct hearing_state){ .told_at = 0 };
+    TRY(db_select(cx, &SQL_HEARING_READ, &row, ARGS(arg_int(case_id))));
+    if (row_next(row))
+        *out = (struct hearing_state){
+            .told_at = row_int(row, 0), .asked_at = row_int(row, 1), .set_at = row_int(row, 2), .held_on = row_int(row, 3),
+            .hall = row_str(row, 4), .host = row_int(row, 5), .host_name = row_str(row, 6), .done_at = row_int(row, 7),
+        };
+    return row_end(row);
+}
+
+/* ---- what all of them share ---- */
+
+struct move { int64_t case_id; struct str note; const struct hearing_day *when; };
+struct sitting { struct case_file c; struct step step; struct hearing_state state; };
+
+static enum err load(struct ctx *cx, const struct move *m, struct sitting *out)
+{
+    TRY(tenure_renew(cx));
+    TRY(step_by_holder(cx, m->case_id, &out->c, &out->step));
+    if (!hearing_known(out->step.item))
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.unknown", STR(""));
+    if (out->c.state != CASE_ACCEPTED)
+        return ctx_fail(cx, ERR_STATE, "gap.special.state", STR(""));
+    return hearing_of_case(cx, m->case_id, &out->state);
+}
+
+static enum err check_note(struct ctx *cx, struct str note)
+{
+    size_t chars = str_chars(str_trim(note));
+
+    if (chars < NOTE_CHARS_MIN)
+        return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
+    return chars > NOTE_CHARS_MAX ? ctx_gap(cx, STR("note"), "gap.too_long", STR("2000")) : OK;
+}
+
+static enum err finish(struct ctx *cx, struct sitting *s, const char *type, struct str note, void *out)
+{
+    struct event ev;
+
+    s->step.type = type;
+    if (note.len > 0)
+        val_set_str(cx->arena, s->step.payload, "note", str_trim(note));
+    TRY(step_stay(cx, &s->step, &ev));
+    return case_get(cx, s->c.id, out);
+}
+
+static void say_limit(struct ctx *cx, struct sitting *s, const char *kind, const struct limit *l)
+{
+    clock_say_start(cx, s->step.clocks, str_of(kind), l->days, l->unit);
+}
+
+/* ---- the right is told ---- */
+
+static enum err tell(struct ctx *cx, const void *args, void *out)
+{
+    const struct move *m = args;
+    struct sitting s;
+
+    TRY(load(cx, m, &s));
+    if (s.state.told_at > 0)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.told", STR(""));
+    TRY(check_note(cx, m->note));
+    say_limit(cx, &s, "hearing.ask", &s.step.item->profile->hearing.ask);
+    TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
+    return finish(cx, &s, "case.hearing_told", m->note, out);
+}
+
+enum err hearing_tell(struct ctx *cx, int64_t case_id, struct str why, struct case_file *out)
+{
+    struct move m = { .case_id = case_id, .note = why };
+
+    return command_run(cx, tell, &m, out);
+}
+
+/* ---- it is asked for ---- */
+
+static enum err last_day(struct ctx *cx, int64_t case_id, const char *kind, int64_t *out)
+{
+    const struct clock *c;
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, case_id, &clocks));
+    c = clock_find(&clocks, str_of(kind));
+    *out = c != NULL && c->due_at != DUE_NONE ? day_of(c->due_at) : 0;
+    return OK;
+}
+
+static enum err ask(struct ctx *cx, const void *args, void *out)
+{
+    const struct move *m = args;
+    struct special_act stop = { .reason = STR("hearing"), .note = m->note };
+    struct sitting s;
+    int64_t last;
+    bool open;
+
+    TRY(load(cx, m, &s));
+    if (s.state.told_at == 0 || s.state.asked_at > 0)
+        return ctx_fail(cx, ERR_STATE, s.state.told_at == 0 ? "gap.hearing.not_told" : "gap.hearing.asked", STR(""));
+    TRY(special_is_open(cx, s.c.id, &open));
+    if (open)
+        return ctx_fail(cx, ERR_STATE, "gap.special.standing", STR(""));
+    TRY(last_day(cx, s.c.id, "hearing.ask", &last));
+    if (day_of(cx->now) > last)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.late", STR(""));
+    TRY(check_note(cx, m->note));
+    clock_say_end(cx, s.step.clocks, STR("hearing.ask"));
+    stop.days = s.step.item->profile->hearing.hold.days;
+    stop.unit = s.step.item->profile->hearing.hold.unit;
+    TRY(special_say_begin(cx, &stop, &s.c, &s.step));
+    say_limit(cx, &s, "hearing.hold", &s.step.item->profile->hearing.hold);
+    return finish(cx, &s, "case.hearing_asked", m->note, out);
+}
+
+enum err hearing_ask(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out)
+{
+    struct move m = { .case_id = case_id, .note = note };
+
+    return command_run(cx, ask, &m, out);
+}
+
+/* ---- time, place and host ---- */
+
+/* Told so many days before: the day of telling is not counted, nor is that of the hearing earlier than the last. */
+static enum err check_day(struct ctx *cx, const struct sitting *s, int64_t day)
+{
+    const struct limit *notice = &s->step.item->profile->hearing.notice;
+    const struct calendar *cal;
+    int64_t first, last;
+
+    TRY(calendars_get(cx, cx->house->calendar, &cal));
+    first = calendar_add(cal, day_of(cx->now), notice->days, notice->unit, NULL);
+    TRY(last_day(cx, s->c.id, "hearing.hold", &last));
+    if (day < first)
+        return ctx_gap(cx, STR("day"), "gap.hearing.soon", day_iso(cx->arena, first));
+    if (day > last)
+        return ctx_gap(cx, STR("day"), "gap.hearing.far", day_iso(cx->arena, last));
+    return calendar_workday(cal, day) ? OK : ctx_gap(cx, STR("day"), "gap.hearing.rest", STR(""));
+}
+
+/* 行政许可法 48(3): the host is none of those who examine the application. */
+static enum err check_host(struct ctx *cx, int64_t case_id, const struct account *host)
+{
+    struct task_list tasks;
+
+    if (host->closed_at > 0)
+        return ctx_gap(cx, STR("host"), "gap.hearing.host", STR(""));
+    TRY(task_of_case(cx, case_id, &tasks));
+    for (size_t i = 0; i < tasks.count; i++)
+        if (tasks.items[i].state == TASK_DONE && tasks.items[i].done_by == host->id)
+            return ctx_gap(cx, STR("host"), "gap.hearing.examiner", host->name);
+    return OK;
+}
+
+static enum err find_host(struct ctx *cx, int64_t case_id, struct str login, struct account *out)
+{
+    enum err e = account_by_login(cx, str_trim(login), out);
+
+    if (e == ERR_NOT_FOUND)
+        return ctx_gap(cx, STR("host"), "gap.hearing.host", STR(""));
+    TRY(e);
+    return check_host(cx, case_id, out);
+}
+
+static enum err set(struct ctx *cx, const void *args, void *out)
+{
+    const struct move *m = args;
+    struct arena *a = cx->arena;
+    struct val *p = val_map(a);
+    struct account host;
+    struct sitting s;
+    enum err day, who;
+
+    TRY(load(cx, m, &s));
+    if (s.state.asked_at == 0 || s.state.done_at > 0)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.not_asked", STR(""));
+    day = check_day(cx, &s, m->when->day);
+    who = find_host(cx, s.c.id, m->when->host, &host);
+    if (str_trim(m->when->hall).len == 0 || str_chars(m->when->hall) > HALL_CHARS_MAX)
+        return ctx_gap(cx, STR("hall"), "gap.hearing.hall", STR(""));
+    if (day != OK || who != OK)
+        return day != OK ? day : who;
+    val_set_int(a, p, "day", m->when->day);
+    val_set_str(a, p, "hall", str_trim(m->when->hall));
+    val_set_int(a, p, "host", host.id);
+    val_set_str(a, p, "host_name", host.name);
+    val_set(a, s.step.payload, "hearing", p);
+    TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
+    return finish(cx, &s, "case.hearing_set", STR(""), out);
+}
+
+enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out)
+{
+    struct move m = { .case_id = when->case_id, .when = when };
+
+    return command_run(cx, set, &m, out);
+}
+
+/* ---- it was held ---- */
+
+static enum err hold(struct ctx *cx, const void *args, void *out)
+{
+    const struct move *m = args;
+    struct sitting s;
+
+    TRY(load(cx, m, &s));
+    if (s.state.held_on == 0 || s.state.done_at > 0)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.not_set", STR(""));
+    if (day_of(cx->now) < s.state.held_on)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.ahead", day_iso(cx->arena, s.state.held_on));
+    TRY(check_note(cx, m->note));
+    clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
+    TRY(special_say_end(cx, &s.c, &s.step));
+    return finish(cx, &s, "case.hearing_held", m->note, out);
+}
+
+enum err hearing_hold(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out)
+{
+    struct move m = { .case_id = case_id, .note = note };
+
+    return command_run(cx, hold, &m, out);
+}
+
+/* ---- applying ---- */
+
+static enum err apply_set(struct ctx *cx, const struct event *ev)
+{
+    const struct val *h = val_at(ev->payload, "hearing");
+
+    return db_put(cx, &SQL_HEARING_SET,
+                  ARGS(arg_int(ev->stream), arg_int(ev->at), arg_int(val_num(h, "day")), arg_text(val_str(h, "hall")),
+                       arg_int(val_num(h, "host")), arg_text(val_str(h, "host_name"))));
+}
+
+static enum err apply_move(struct ctx *cx, const struct event *ev)
+{
+    const struct arg args[] = { arg_int(ev->stream), arg_int(ev->at) };
+
+    if (str_is(ev->type, "case.hearing_told"))
+        return db_put(cx, &SQL_HEARING_TELL, args, 2);
+    if (str_is(ev->type, "case.hearing_asked"))
+        return db_put(cx, &SQL_HEARING_ASKED, args, 2);
+    return str_is(ev->type, "case.hearing_held") ? db_put(cx, &SQL_HEARING_HELD, args, 2) : apply_set(cx, ev);
+}
+
+enum err apply_hearing(struct ctx *cx, const struct event *ev)
+{
+    TRY(apply_move(cx, ev));
+    return apply_case_stay(cx, ev);
+}

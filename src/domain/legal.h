@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * legal - 法律口径: which clocks run for a case of an item, out of what the pack says of its type.
+ *
+ * A limit of 0 days does not run.  The item's own legal limit prevails over that of its type; a joint case has the
+ * longer one of 行政许可法 26 and 42(2) where the item has none.
+ */
+#ifndef DOMAIN_LEGAL_H
+#define DOMAIN_LEGAL_H
+
+#include "domain/case.h"
+#include "domain/clock.h"
+#include "pack/pack.h"
+
+const struct limit *legal_limit(const struct item *item);
+/* 延期: days and by whom ("head", "leader"); the joint one for joint cases of a type that has it. */
+const struct extension *legal_extension(const struct item *item);
+/* True where a lower organ examines first and has a clock of its own (行政许可法 43). */
+bool legal_lower_runs(const struct item *item);
+/*
+ * The day acceptance counts from: today; after a correction of a type with deemed acceptance the day on which the
+ * papers were complete (行政许可法 32(5)).
+ */
+NODISCARD enum err legal_acceptance_day(struct ctx *cx, const struct item *item, const struct case_file *c, int64_t *out);
+
+/* Papers are in, for the first time or after a correction. */
+void legal_say_received(struct ctx *cx, const struct item *item, struct val *clocks);
+void legal_say_accepted(struct ctx *cx, const struct item *item, int64_t day, struct val *clocks);
+void legal_say_decided(struct ctx *cx, const struct item *item, struct val *clocks);
+
+#endif

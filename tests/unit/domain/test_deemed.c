@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "law_say.h"
+
+static void a_licence_nobody_answers_in_five_days_is_accepted_from_the_day_of_receipt(void **state)
+{
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-02-13", 15);
+    c = county_file(LICENCE, 1);
+    assert_due(c.id, "correction", "2026-02-27");
+    county_clock("2026-02-27", 23);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_RECEIVED);
+    county_clock("2026-02-28", 1);
+    county_fire();
+    c = again(c.id);
+    assert_int_equal(c.state, CASE_ACCEPTED);
+    assert_int_equal(c.accepted_at, c.received_at);
+    assert_due(c.id, "legal", "2026-03-19");
+    assert_int_equal(clock_now(c.id, "promise").started_day, day_at("2026-02-13"));
+    assert_str(last_paper(c.id).kind, "acceptance");
+    assert_int_not_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, 0);
+}
+
+static void a_second_firing_changes_nothing(void **state)
+{
+    struct case_file c;
+    int64_t paper;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file(LICENCE, 2);
+    county_clock("2026-03-10", 9);
+    county_fire();
+    paper = last_paper(c.id).n;
+    assert_int_equal(handling_timer(people_as(&house, 0), c.id, UINT32_MAX), OK);
+    assert_int_equal(last_paper(c.id).n, paper);
+}
+
+static void a_benefit_follows_its_own_rule_and_is_never_deemed_accepted(void **state)
+{
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file("S-MZ-01", 3);
+    county_clock("2026-04-01", 9);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_RECEIVED);
+}
+
+static struct act correction(int64_t case_id)
+{
+    struct val *gaps = val_list(house.cx->arena);
+
+    val_push(house.cx->arena, gaps, val_text(house.cx->arena, STR("缺土地权属证明")));
+    return (struct act){ .task = county_task(case_id, AT_COUNTY_HANDLER).id, .outcome = STR("correction"), .gaps = gaps };
+}
+
+static void a_notice_in_time_keeps_it_from_being_accepted(void **state)
+{
+    struct case_file c, out;
+    struct act act;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file(LICENCE, 4);
+    act = correction(c.id);
+    county_clock("2026-03-09", 17);
+    assert_int_equal(handling_act(county_as(AT_COUNTY_HANDLER), &act, &out), OK);
+    county_clock("2026-04-09", 9);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_AWAITING_CORRECTION);
+}
+
+static struct case_file supplied(int n)
+{
+    struct case_file c, out;
+    struct act act;
+
+    county_clock("2026-03-02", 9);
+    c = county_file(LICENCE, n);
+    act = correction(c.id);
+    assert_int_equal(handling_act(county_as(AT_COUNTY_HANDLER), &act, &out), OK);
+    county_clock("2026-03-11", 9);
+    assert_int_equal(county_act(c.id, AT_VILLAGE, "supplied", ""), OK);
+    return c;
+}
+
+static void silence_after_the_correction_counts_from_the_day_the_papers_were_complete(void **state)
+{
+    struct case_file c = supplied(5);
+
+    (void)state;
+    county_clock("2026-03-19", 9);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_ACCEPTED);
+    assert_int_equal(day_of(again(c.id).accepted_at), day_at("2026-03-11"));
+    assert_int_equal(clock_now(c.id, "legal").started_day, day_at("2026-03-11"));
+}
+
+static void acceptance_after_a_correction_counts_from_the_day_the_papers_were_complete(void **state)
+{
+    struct case_file c = supplied(6);
+
+    (void)state;
+    county_clock("2026-03-13", 9);
+    assert_int_equal(county_act(c.id, AT_COUNTY_HANDLER, "accepted", ""), OK);
+    assert_int_equal(clock_now(c.id, "legal").started_day, day_at("2026-03-11"));
+    assert_int_equal(day_of(again(c.id).accepted_at), day_at("2026-03-11"));
+}
+
+static void what_the_projections_say_is_what_the_events_give(void **state)
+{
+    (void)state;
+    assert_rebuilt_alike();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_licence_nobody_answers_in_five_days_is_accepted_from_the_day_of_receipt),
+        cmocka_unit_test(a_second_firing_changes_nothing),
+        cmocka_unit_test(a_benefit_follows_its_own_rule_and_is_never_deemed_accepted),
+        cmocka_unit_test(a_notice_in_time_keeps_it_from_being_accepted),
+        cmocka_unit_test(silence_after_the_correction_counts_from_the_day_the_papers_were_complete),
+        cmocka_unit_test(acceptance_after_a_correction_counts_from_the_day_the_papers_were_complete),
+        cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
+    };
+
+    return COUNTY_RUN_ON_BOTH(tests);
+}
