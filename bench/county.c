@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,7 +59,7 @@ static void clean(void)
         kill(c->pid, SIGKILL);
         waitpid(c->pid, NULL, 0);
     }
-    if (c->folder[0] != '\0' && fork() == 0) {
+    if (!c->keep && c->folder[0] != '\0' && fork() == 0) {
         execlp("rm", "rm", "-rf", c->folder, (char *)NULL);
         _exit(1);
     }
@@ -108,16 +109,39 @@ static void find_program(char out[COUNTY_TEXT])
     snprintf(out, COUNTY_TEXT, "%s/../src/app/buchucun", dirname(self));
 }
 
+static void make_folder(struct county *c, const struct county_options *o)
+{
+    const char *temporary = getenv("TMPDIR");
+
+    c->keep = o->folder != NULL;
+    if (c->keep)
+        snprintf(c->folder, sizeof c->folder / 2, "%s", o->folder);
+    else
+        snprintf(c->folder, sizeof c->folder / 2, "%s/buchucun-bench.XXXXXX", temporary != NULL ? temporary : "/tmp");
+    c->found = c->keep && access(c->folder, F_OK) == 0;
+    if (!c->found && (c->keep ? mkdir(c->folder, 0700) != 0 : mkdtemp(c->folder) == NULL))
+        tool_die("%s cannot be made", c->folder);
+}
+
+static void make_pack_and_people(const struct county *c)
+{
+    char pack[COUNTY_TEXT + 16];
+
+    snprintf(pack, sizeof pack, "%s/pack", c->folder);
+    RUN("cp", "-r", BENCH_SOURCE "/counties/badong", pack);
+    snprintf(pack, sizeof pack, "%s/pack/items", c->folder);
+    RUN("cp", BENCH_SOURCE "/bench/pack/BENCH-01.yaml", BENCH_SOURCE "/bench/pack/BENCH-02.yaml", pack);
+    snprintf(pack, sizeof pack, "%s/pack/processes", c->folder);
+    RUN("cp", BENCH_SOURCE "/bench/pack/bench-joint.bpmn", pack);
+    RUN(c->program, "demo", "--config", c->config);
+}
+
 void county_make(const struct county_options *o, struct county *out)
 {
     struct county *c = out;
-    const char *temporary = getenv("TMPDIR");
-    char pack[COUNTY_TEXT + 16];
 
     *c = (struct county){ 0 };
-    snprintf(c->folder, sizeof c->folder / 2, "%s/buchucun-bench.XXXXXX", temporary != NULL ? temporary : "/tmp");
-    if (mkdtemp(c->folder) == NULL)
-        tool_die("%s cannot be made", c->folder);
+    make_folder(c, o);
     running = c;
     atexit(clean);
     if (o->program != NULL)
@@ -128,11 +152,8 @@ void county_make(const struct county_options *o, struct county *out)
     snprintf(c->database, sizeof c->database, o->postgres != NULL ? "%.0s%.1000s" : "%.500s/buchucun.db%.0s", c->folder,
              o->postgres != NULL ? o->postgres : "");
     write_config(c, o);
-    snprintf(pack, sizeof pack, "%s/pack", c->folder);
-    RUN("cp", "-r", BENCH_SOURCE "/counties/badong", pack);
-    strcat(pack, "/items");
-    RUN("cp", BENCH_SOURCE "/bench/pack/BENCH-01.yaml", BENCH_SOURCE "/bench/pack/BENCH-02.yaml", pack);
-    RUN(c->program, "demo", "--config", c->config);
+    if (!c->found)
+        make_pack_and_people(c);
 }
 
 /* ---- serving ---- */

@@ -2,8 +2,9 @@
 /*
  * county - a demonstration county in a temporary folder, served by a process of its own.
  *
- * The pack is counties/badong with one item more (bench/pack): BENCH-01, the joint process with one
- * department that joins, one paper, the plain form.  The folder goes when the bench ends, well or not.
+ * The pack is counties/badong with one item more (bench/pack): BENCH-01, a process of its own
+ * with two departments side by side, one paper, the plain form.  A temporary
+ * folder goes when the bench ends, well or not.
  */
 #ifndef BENCH_COUNTY_H
 #define BENCH_COUNTY_H
@@ -14,7 +15,9 @@
 enum { COUNTY_TEXT = 1024 };
 
 struct county {
-    char folder[COUNTY_TEXT];           /* removed at the end */
+    char folder[COUNTY_TEXT];
+    bool keep;                          /* the folder stays */
+    bool found;                         /* it was there already, with its people and cases */
     char config[COUNTY_TEXT];
     char database[COUNTY_TEXT];         /* a file, or a postgresql:// address */
     char program[COUNTY_TEXT];
@@ -25,6 +28,7 @@ struct county_options {
     const char *program;        /* NULL: the one built beside the bench */
     const char *postgres;       /* address; NULL: SQLite */
     const char *extra;          /* lines for the configuration; NULL: none */
+    const char *folder;         /* stays when the bench ends; made when it is not there.  NULL: a temporary one */
 };
 
 /* Folder, pack, configuration, database with people; nothing runs yet. */

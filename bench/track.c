@@ -2,9 +2,9 @@
 /*
  * track - how fast the tracking page is when there are many cases.
  *
- *   track [--cases N] [--clients N] [--seconds N]
+ *   track [--cases N] [--clients N] [--seconds N] [--county FOLDER]
  *
- * Makes a county, fills it (bench/fill), and asks POST /track of cases chosen at random, first for JSON, then
+ * Makes a county (or takes the one of an earlier run with the same FOLDER), fills it (bench/fill), and asks POST /track of cases chosen at random, first for JSON, then
  * for HTML. Prints one JSON object. Each client has a keep-alive connection and asks again at once.
  */
 #include <pthread.h>
@@ -124,6 +124,7 @@ static void run_fill(const struct bench *b)
 int main(int argc, char **argv)
 {
     static struct bench b = { .cases = 1000000, .clients = 32, .seconds = 5 };
+    struct county_options o = { 0 };
     double ready_ms;
 
     for (int i = 1; i + 1 < argc; i += 2) {
@@ -133,13 +134,16 @@ int main(int argc, char **argv)
             b.clients = (int)strtol(argv[i + 1], NULL, 10);
         else if (strcmp(argv[i], "--seconds") == 0)
             b.seconds = strtod(argv[i + 1], NULL);
+        else if (strcmp(argv[i], "--county") == 0)
+            o.folder = argv[i + 1];
         else
-            tool_die("usage: track [--cases N] [--clients N] [--seconds N]");
+            tool_die("usage: track [--cases N] [--clients N] [--seconds N] [--county FOLDER]");
     }
     if (b.clients < 1 || b.clients > CLIENTS_MAX)
         tool_die("--clients takes a number from 1 to %d", CLIENTS_MAX);
-    county_make(&(struct county_options){ 0 }, &b.county);
-    run_fill(&b);
+    county_make(&o, &b.county);
+    if (!b.county.found)
+        run_fill(&b);
     read_numbers(&b);
     county_serve(&b.county, &ready_ms);
     for (int i = 0; i < b.clients; i++) {

@@ -76,6 +76,9 @@ static enum err parse(struct arena *a, const char *path, struct str text, struct
     struct keys *k = ARENA_NEW(a, struct keys);
     struct str line;
 
+    k->kept = ARENA_NEW(a, struct kept);
+    pthread_mutex_init(&k->kept->lock, NULL);
+
     for (int number = 1; text.len > 0; number++) {
         str_cut(text, '\n', &line, &text);
         if (read_line(k, str_trim(line)))

@@ -82,21 +82,57 @@ static void derive(const struct key *key, const char *purpose, struct str salt, 
     raw_expand(RAW_SM3, key->bytes, (struct str){ info, purpose_bytes + salt.len }, out, blocks);
 }
 
+static const struct derived *find(const struct kept *kept, const struct key *key, const char *purpose, const char *salt)
+{
+    for (size_t i = 0; i < kept->count; i++) {
+        const struct derived *d = &kept->all[i];
+
+        if (d->id == key->id && strcmp(d->purpose, purpose) == 0 && strcmp(d->salt, salt) == 0)
+            return d;
+    }
+    return NULL;
+}
+
+/* purpose and salt are literals. */
+static void derive_once(const struct keys *k, const struct key *key, const char *purpose, const char *salt, uint8_t *out,
+                        size_t blocks)
+{
+    const struct derived *d;
+
+    pthread_mutex_lock(&k->kept->lock);
+    d = find(k->kept, key, purpose, salt);
+    if (d == NULL && k->kept->count < DERIVED_MAX) {
+        struct derived *fresh = &k->kept->all[k->kept->count++];
+
+        *fresh = (struct derived){ .id = key->id, .purpose = purpose, .salt = salt };
+        derive(key, purpose, str_of(salt), fresh->bytes, 2);
+        d = fresh;
+    }
+    if (d != NULL)
+        memcpy(out, d->bytes, blocks * RAW_HASH_BYTES);
+    pthread_mutex_unlock(&k->kept->lock);
+    if (d == NULL)
+        derive(key, purpose, str_of(salt), out, blocks);
+}
+
 struct str secure_index(const struct keys *k, struct arena *a, const char *purpose, struct str text)
 {
     uint8_t key[RAW_HASH_BYTES], value[RAW_HASH_BYTES];
 
-    derive(&k->all[0], purpose, STR("index"), key, 1);
+    derive_once(k, &k->all[0], purpose, "index", key, 1);
     raw_hmac(RAW_SM3, key, &text, 1, value);
     raw_wipe(key, sizeof key);
     return raw_hex(a, value, sizeof value);
 }
 
-static struct pair pair_of(const struct key *key, const char *purpose, struct str salt)
+static struct pair pair_of(const struct keys *k, const struct key *key, const char *purpose, struct str salt)
 {
     struct pair p;
 
-    derive(key, purpose, salt, p.mac, 2);
+    if (salt.len == 0)
+        derive_once(k, key, purpose, "", p.mac, 2);
+    else
+        derive(key, purpose, salt, p.mac, 2);
     return p;
 }
 
@@ -110,7 +146,7 @@ static void tag(const struct pair *p, const uint8_t *sealed, size_t bytes, uint8
 struct str secure_seal(const struct keys *k, struct arena *a, const char *purpose, struct str salt, struct str plain)
 {
     const struct key *key = &k->all[k->count - 1];
-    struct pair p = pair_of(key, purpose, salt);
+    struct pair p = pair_of(k, key, purpose, salt);
     uint8_t *sealed = arena_alloc(a, plain.len + SEAL_EXTRA_BYTES);
 
     sealed[0] = VERSION;
@@ -149,7 +185,7 @@ enum err secure_unseal(const struct keys *k, struct arena *a, const char *purpos
     if (key == NULL)
         return ERR_INVALID;
     len = sealed.len - SEAL_EXTRA_BYTES;
-    p = pair_of(key, purpose, salt);
+    p = pair_of(k, key, purpose, salt);
     tag(&p, bytes, TEXT_AT + len, want);
     genuine = raw_equal(want, bytes + TEXT_AT + len, sizeof want);
     if (genuine) {

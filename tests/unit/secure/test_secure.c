@@ -4,8 +4,10 @@
 #include "../test.h"
 #include "secure/keys.h"
 
-static const struct keys one = { .all = { { 1, "the key of this installation 01" } }, .count = 1 };
-static const struct keys other = { .all = { { 1, "the key of some other county 02" } }, .count = 1 };
+static struct kept kept_of_one = { .lock = PTHREAD_MUTEX_INITIALIZER };
+static struct kept kept_of_other = { .lock = PTHREAD_MUTEX_INITIALIZER };
+static const struct keys one = { .all = { { 1, "the key of this installation 01" } }, .count = 1, .kept = &kept_of_one };
+static const struct keys other = { .all = { { 1, "the key of some other county 02" } }, .count = 1, .kept = &kept_of_other };
 
 static void what_was_sealed_opens_again(void **state)
 {
