@@ -9,6 +9,7 @@
 #include "domain/household.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
+#include "domain/prereview.h"
 #include "domain/urgent.h"
 
 /* Every event type of the program and what carries it into the projections. */
@@ -36,6 +37,10 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.delivered",         apply_case_step },
     { "case.sent_back",         apply_case_step },
     { "case.withdrawn",         apply_case_step },
+    { "case.taken_back",        apply_case_step },
+    { "case.voided",            apply_case_step },
+    { "case.forwarded_up",      apply_case_step },
+    { "case.prereviewed",       apply_prereview },
     { "case.timer",             apply_case_step },
     { "case.attempt",           apply_attempt },
     { "household.entered",      apply_household },

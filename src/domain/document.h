@@ -16,6 +16,8 @@
  *   special         特别程序告知书 a special procedure begins (45)
  *   hearing         听证告知书     the right to a hearing, its time and place (46 to 48)
  *   granted,refused 决定书         decision
+ *   summary         汇总告知书     a joint case is decided
+ *   forwarded       转报告知书     a higher organ decides
  *   delivery        送达回证       handing over
  */
 #ifndef DOMAIN_DOCUMENT_H

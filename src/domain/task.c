@@ -134,9 +134,13 @@ static enum err finish_task(struct ctx *cx, const struct event *ev, const struct
 enum err apply_tasks(struct ctx *cx, const struct event *ev)
 {
     const struct val *closed = val_at(ev->payload, "closed"), *opened = val_at(ev->payload, "opened");
+    const struct val *undone = val_at(ev->payload, "undone");
 
     if (val_has(ev->payload, "task"))
         TRY(finish_task(cx, ev, val_at(ev->payload, "task")));
+    if (val_has(ev->payload, "undone"))
+        TRY(db_put(cx, &SQL_TASK_UNDO, ARGS(arg_int(val_num(undone, "id")), arg_text(val_str(undone, "outcome")),
+                                            arg_text(val_str(undone, "note")))));
     for (size_t i = 0; i < closed->count; i++)
         TRY(db_put(cx, &SQL_TASK_CANCEL, ARGS(arg_int(ev->stream), arg_int(closed->items[i]->num), arg_int(ev->at))));
     for (size_t i = 0; i < opened->count; i++)

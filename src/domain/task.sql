@@ -10,6 +10,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, ?14,
 UPDATE task SET state = 1, done_at = ?2, done_by = ?3, done_name = ?4, outcome = ?5, note = ?6, done_for = ?7
  WHERE id = ?1;
 
+-- name: task_undo               index: primary key
+UPDATE task SET outcome = ?2, note = ?3 WHERE id = ?1;
+
 -- name: task_cancel             index: task_by_case
 UPDATE task SET state = 2, done_at = ?3 WHERE case_id = ?1 AND flow_item = ?2 AND state = 0;
 

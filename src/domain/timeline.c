@@ -24,7 +24,7 @@ enum err timeline_of_case(struct ctx *cx, int64_t case_id, struct timeline *out)
 
 enum err apply_timeline(struct ctx *cx, const struct event *ev)
 {
-    const struct val *task = val_at(ev->payload, "task"), *by = val_at(ev->payload, "by");
+    const struct val *task = val_at(ev->payload, val_has(ev->payload, "undone") ? "undone" : "task"), *by = val_at(ev->payload, "by");
     enum role role = ROLE_COUNT;
 
     if (val_has(by, "role"))

@@ -5,6 +5,7 @@
 #include "domain/leave.h"
 #include "domain/urgent.h"
 #include "web/inside.h"
+#include "web/offices.h"
 #include "web/pieces.h"
 
 /* ---- one case ---- */
@@ -48,6 +49,7 @@ enum err acts_of_case(struct page *p, const struct case_file *c, const struct ta
 
     (void)tasks;
     TRY(put_urgent(p, c, more));
+    TRY(offices_put_acts(p, c, more));
     val_set(page_arena(p), p->model, "more", more);
     return OK;
 }

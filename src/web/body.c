@@ -4,6 +4,7 @@
 #include "domain/clock.h"
 #include "domain/house.h"
 #include "web/inside.h"
+#include "web/offices.h"
 
 /* One paper in the making. */
 struct body {
@@ -126,6 +127,23 @@ static enum err say_delivery(struct body *b)
     return OK;
 }
 
+/* Every decision of a joint case at once, each with its organ, its results and what can be done against it. */
+static enum err say_summary(struct body *b)
+{
+    struct val *decisions;
+
+    TRY(offices_decisions(b->p, b->c, &decisions));
+    val_set(page_arena(b->p), b->m, "decisions", decisions);
+    return OK;
+}
+
+static enum err say_forwarded(struct body *b)
+{
+    val_set_str(page_arena(b->p), b->m, "forwarded_to", val_str(b->ev.payload, "organ"));
+    val_set_str(page_arena(b->p), b->m, "reason", val_str(b->ev.payload, "reason"));
+    return OK;
+}
+
 static enum err say_nothing_more(struct body *b)
 {
     (void)b;
@@ -135,7 +153,7 @@ static enum err say_nothing_more(struct body *b)
 static const struct { const char *kind; enum err (*say)(struct body *); } kinds[] = {
     { "acceptance", say_acceptance },     { "correction", say_gaps },   { "not_accepted", say_not_accepted },
     { "not_required", say_nothing_more }, { "granted", say_granted },   { "refused", say_nothing_more },
-    { "delivery", say_delivery },
+    { "delivery", say_delivery },         { "summary", say_summary },   { "forwarded", say_forwarded },
 };
 
 static enum err find_event(struct body *b)

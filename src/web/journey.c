@@ -71,6 +71,12 @@ static const char *state_of(const struct line *l, const struct count *n)
     return l->c->state == CASE_CLOSED && l->c->decided_at == 0 ? "skip" : "next";
 }
 
+/* The applicant hears all decisions of a joint case at once. */
+static bool is_told(const struct line *l)
+{
+    return l->p->face == FACE_STAFF || l->c->decided_at > 0;
+}
+
 /* Each department with its own limit and outcome: one that is late or refuses changes its own branch only. */
 static enum err add_branch(struct line *l, struct val *branches, const struct department *d)
 {
@@ -79,7 +85,7 @@ static enum err add_branch(struct line *l, struct val *branches, const struct de
     struct val *b = val_map(a);
 
     val_set_str(a, b, "name", page_label(l->p, d->name));
-    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : n.refused ? "no" : state_of(l, &n)));
+    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : n.refused && is_told(l) ? "no" : state_of(l, &n)));
     val_push(a, branches, b);
     return n.now != NULL ? piece_left(l->p, b, n.now->due_at) : OK;
 }

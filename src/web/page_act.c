@@ -5,6 +5,7 @@
 #include "domain/paper.h"
 #include "domain/supplement.h"
 #include "web/inside.h"
+#include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
 
@@ -142,6 +143,7 @@ static enum err put_act(struct page *p, const struct sheet *s)
         val_set(a, m, "gaps", gap_lines(p));
     }
     TRY(put_formality(p, s, m));
+    TRY(offices_put_choices(p, &s->task, &s->c, str_of(s->choice->outcome), m));
     val_set(a, p->model, "act", m);
     return OK;
 }
@@ -207,7 +209,7 @@ static struct str sent_organ(struct page *p)
 enum err page_act(struct page *p)
 {
     struct act act = { .outcome = p->params[1], .note = page_field(p, "note"), .gaps = sent_gaps(p),
-                       .competent = sent_organ(p) };
+                       .competent = sent_organ(p), .results = offices_sent_results(p) };
     struct case_file c;
     struct sheet s;
     enum err e;

@@ -10,6 +10,7 @@
 #include "web/body.h"
 #include "web/desk.h"
 #include "web/inside.h"
+#include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/question.h"
@@ -269,7 +270,8 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "accepted", "acceptance" }, { "correction", "correction" }, { "not_accepted", "not_accepted" },
     { "not_mended", "not_accepted" }, { "not_required", "not_required" },
     { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL },
-    { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", NULL },
+    { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", "summary" }, { "prereview", NULL },
+    { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
     { "urgent", NULL }, { "urgent_lifted", NULL },
 };
@@ -292,7 +294,7 @@ static void put_done(struct page *p, const struct case_file *c)
 
 static enum err put_rest(struct page *p, const struct case_file *c)
 {
-    struct val *journey, *timeline;
+    struct val *journey, *timeline, *decisions;
     struct arena *a = page_arena(p);
 
     TRY(journey_of_case(p, c, &journey));
@@ -302,6 +304,9 @@ static enum err put_rest(struct page *p, const struct case_file *c)
     TRY(put_sections(p, c));
     TRY(put_papers(p, c));
     TRY(put_clocks(p, c));
+    TRY(offices_decisions(p, c, &decisions));
+    val_set(a, p->model, "decisions", decisions);
+    TRY(offices_put_previews(p, c));
     TRY(put_prints(p, c));
     put_done(p, c);
     return c->corrected > 0 ? put_gaps(p, c) : OK;

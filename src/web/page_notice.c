@@ -191,6 +191,8 @@ enum err piece_track_papers(struct page *p, const struct case_file *c)
     TRY(document_of_case(p->cx, c->id, &all));
     for (size_t i = 0; i < all.count; i++) {
         const struct document *d = &all.items[i];
+        if (c->decided_at == 0 && (str_is(d->kind, "granted") || str_is(d->kind, "refused")))
+            continue;                       /* of a department in a joint case: told with the others */
         struct str token = document_token(p->cx, c->number, d->n);
         struct val *m = val_set_str(a, val_map(a), "name", body_title(p, piece_item(p, c), d->kind));
         val_set_str(a, m, "number", d->number);

@@ -63,6 +63,9 @@ enum err page_urgent(struct page *p);
 enum err page_urgent_lift_form(struct page *p);
 enum err page_urgent_lift(struct page *p);
 enum err page_urgent_share(struct page *p);
+/* page_office.c */
+enum err page_office_form(struct page *p);
+enum err page_office_act(struct page *p);
 /* page_supplement.c */
 enum err page_supplement_add(struct page *p);
 enum err page_supplement_drop(struct page *p);

@@ -199,7 +199,7 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
         struct str who = piece_office(p, l->role, l->place, l->department);
         val_set_int(a, m, "at", l->at);
         val_set_str(a, m, "what", l->what);
-        val_set_str(a, m, "outcome", l->outcome);
+        val_set_str(a, m, "outcome", staff || !str_is(l->what, "case.part_decided") ? l->outcome : STR(""));
         val_set_str(a, m, "task", piece_name(p, l->task_zh, l->task_en));
         val_set_str(a, m, "who", staff ? words(p, who, l->actor_name) : who);
         val_set_str(a, m, "for", staff ? l->for_name : STR(""));

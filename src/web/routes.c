@@ -23,6 +23,10 @@ static const struct param acting[] = {
     { "competent", "not_accepted: code of the competent department", false },
     { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false }, { NULL, NULL, false },
 };
+static const struct param office[] = {
+    { "note", "Why; of a pre-review: what is missing", true }, { "complete", "Pre-review: yes or no", false },
+    { "element", "Sending back: the step", false }, { "organ", "Forwarding up: the higher organ", false }, { NULL, NULL, false },
+};
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param leaving[] = {
     { "account", "Whose; left out: the own", false }, { "kind", "annual, sick, personal, duty, training, other", true },
@@ -135,6 +139,8 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", reason },
     { HTTP_GET, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_lift_form, "urgent_lift_form", "Make it ordinary again", NULL },
     { HTTP_POST, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent_lift, "urgent_lift", "Make it ordinary again", reason },
+    { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: prereview, take_back, send_back, forward_up, void", NULL },
+    { HTTP_POST, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_office_act, "office_act", "Do such an act", office },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },

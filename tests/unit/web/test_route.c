@@ -296,6 +296,8 @@ static const struct { const char *name, *roles; } rights[] = {
     { "urgent_lift_form", "handler,checker,approver,head" },
     { "urgent_lift",    "handler,checker,approver,head" },
     { "urgent_share",   "manager,supervisor,leader" },
+    { "office_form",    "clerk,handler,checker,approver,head" },
+    { "office_act",     "clerk,handler,checker,approver,head" },
     { "act_form",       "clerk,handler,checker,approver,head" },
     { "act",            "clerk,handler,checker,approver,head" },
     { "system", "sysadmin" },
