@@ -141,7 +141,7 @@ enum err decision_say(struct ctx *cx, const struct item *item, const struct task
     struct case_result_list made;
     size_t count;
 
-    if (!str_is(t->kind, "decide") && !str_is(t->kind, PART_KIND))
+    if (!str_is(t->kind, "decide") && !str_is(t->kind, "issue") && !str_is(t->kind, PART_KIND))
         return OK;
     TRY(decision_results(cx, t->case_id, &made));
     count = decision_choices(item, t, &made, choices, RESULTS_MAX);

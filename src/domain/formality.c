@@ -129,7 +129,7 @@ static struct val *say_organ(struct ctx *cx, struct str competent)
 /* Who decides speaks with the voice of the task's office, everybody else with that of the legal acceptor. */
 static enum err draw(struct ctx *cx, const struct formality *f, const struct task *t, const struct case_file *c, struct val *payload)
 {
-    bool decides = str_is(t->kind, "decide") || str_is(t->kind, PART_KIND);
+    bool decides = str_is(t->kind, "decide") || str_is(t->kind, "issue") || str_is(t->kind, PART_KIND);
     bool village = division_level(t->place) == LEVEL_VILLAGE;
 
     return document_draw(cx, payload, f->paper, decides ? t->department : c->acceptor_department,

@@ -408,6 +408,8 @@ enum err step_facts(struct ctx *cx, const struct step *s, const struct feel **ou
     val_set_int(a, facts, "place", s->place);
     val_set(a, facts, "departments", departments);
     val_set(a, facts, "joining", joining);
+    if (s->item->notice.limit.days > 0)
+        val_set_str(a, facts, "notice", notice_spec(a, &s->item->notice));
     TRY(put_answers(cx, s, facts));
     *out = feel_from_val(a, facts);
     return OK;

@@ -211,9 +211,16 @@ void manner_check(struct reading *r, const struct item *it)
         return;
     check_steps(r, it);
     check_copy_sheet(r, it);
+    if (it->notice.limit.days == 0 && process_has_step(it->process, STR("notice")))
+        reading_fault(r, val_at(it->raw, "process")->line, "the process posts a public notice: say in \"notice\" for how many days");
 }
 
 /* ---- questions ---- */
+
+struct str notice_spec(struct arena *a, const struct notice *n)
+{
+    return arena_printf(a, "P%d%s", n->limit.days, n->limit.unit == WORKING_DAYS ? "WD" : "D");
+}
 
 const struct result *item_result(const struct item *it, struct str id)
 {

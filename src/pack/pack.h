@@ -223,6 +223,8 @@ int item_persons(const struct item *it, struct str kind, struct str element);
 bool point_applies(const struct point *point, struct str kind, struct str element);
 /* The special procedure of that code which may stop a clock of the item; NULL: none may. */
 const struct special *item_special(const struct item *it, struct str code);
+/* The days of public notice as a process reads them under "notice": "P7D", "P7WD". */
+struct str notice_spec(struct arena *a, const struct notice *n);
 const struct result *item_result(const struct item *it, struct str id);             /* NULL: none */
 const char *title_name(enum title t);               /* "receipt", "acceptance", ... */
 const char *result_kind_name(enum result_kind k);   /* "paper", "licence", "money" */

@@ -130,6 +130,17 @@ static void what_steps_forms_and_points_do_not_bear_out_is_refused(void **state)
             { POINTS, "id: two", "id: one", 3, "stands twice" });
 }
 
+static void a_process_with_a_notice_needs_an_item_that_says_for_how_long(void **state)
+{
+    struct arena *a = arena_new(0);
+    const struct item *it = with(a, "process: short\nnotice: {days: 7, unit: working_days, basis: reconstructed}");
+
+    (void)state;
+    assert_str(notice_spec(a, &it->notice), "P7WD");
+    REFUSED_IN(ITEM, { "processes/short.bpmn", "bcc:kind=\"supplement\"", "bcc:kind=\"notice\"", 9, "for how many days" });
+    arena_free(a);
+}
+
 static void a_pause_needs_a_rule_of_the_item_and_a_visit_never_is_one(void **state)
 {
     (void)state;
@@ -148,6 +159,7 @@ int main(void)
         cmocka_unit_test(a_benefit_may_name_its_own_reason_to_stop_the_clock_and_a_licence_may_not),
         cmocka_unit_test(a_table_says_who_decides),
         cmocka_unit_test(what_steps_forms_and_points_do_not_bear_out_is_refused),
+        cmocka_unit_test(a_process_with_a_notice_needs_an_item_that_says_for_how_long),
         cmocka_unit_test(a_pause_needs_a_rule_of_the_item_and_a_visit_never_is_one),
     };
 

@@ -61,6 +61,7 @@ static const struct feel *facts_of(struct arena *a, const struct item *it)
     for (size_t i = 0; i < it->joining_count; i++)
         codes[i + 1] = feel_text(a, it->joining[i]->code);
     facts = feel_put(a, feel_context(a), STR("departments"), feel_list(a, codes, it->joining_count + 1));
+    facts = feel_put(a, facts, STR("notice"), feel_text(a, notice_spec(a, &it->notice)));
     return feel_put(a, facts, STR("joining"), feel_list(a, codes + 1, it->joining_count));
 }
 
