@@ -46,14 +46,22 @@ static void read_strip(struct arena *a, const struct xml *root, const struct xml
                                                       str_is(xml_attr(shape, "isHorizontal"), "false") };
 }
 
+static bool read_label(const struct xml *x, struct point *out)
+{
+    const struct xml *label = xml_child(xml_child(x, DI, "BPMNLabel"), NULL, "Bounds");
+
+    if (label != NULL)
+        *out = (struct point){ number(label, "x") + number(label, "width") / 2, number(label, "y") };
+    return label != NULL;
+}
+
 static void read_shape(struct arena *a, const struct flow *f, const struct xml *root, const struct xml *shape,
                        struct picture *out)
 {
     const struct xml *bounds = xml_child(shape, NULL, "Bounds");
-    const struct xml *label = xml_child(xml_child(shape, DI, "BPMNLabel"), NULL, "Bounds");
     uint32_t i = flow_find(f, local(xml_attr(shape, "bpmnElement")));
     struct figure fig = { .there = true, .x = number(bounds, "x"), .y = number(bounds, "y"),
-        .w = fmax(number(bounds, "width"), 4), .h = fmax(number(bounds, "height"), 4), .has_label = label != NULL };
+        .w = fmax(number(bounds, "width"), 4), .h = fmax(number(bounds, "height"), 4) };
 
     if (bounds == NULL)
         return;
@@ -61,8 +69,7 @@ static void read_shape(struct arena *a, const struct flow *f, const struct xml *
         read_strip(a, root, shape, fig, out);
         return;
     }
-    if (label != NULL)
-        fig.label = (struct point){ number(label, "x") + number(label, "width") / 2, number(label, "y") };
+    fig.has_label = read_label(shape, &fig.label);
     fig.closed = f->nodes[i].kind == NODE_CALL || str_is(xml_attr(shape, "isExpanded"), "false");
     out->figures[i] = fig;
 }
@@ -70,7 +77,7 @@ static void read_shape(struct arena *a, const struct flow *f, const struct xml *
 static void read_edge(struct arena *a, const struct flow *f, const struct xml *edge, struct picture *out)
 {
     uint32_t i = flow_find(f, local(xml_attr(edge, "bpmnElement")));
-    struct track t = { NULL, 0 };
+    struct track t = { .points = NULL };
     size_t cap = 0;
 
     if (i == 0 || f->nodes[i].kind != NODE_FLOW)
@@ -79,6 +86,7 @@ static void read_edge(struct arena *a, const struct flow *f, const struct xml *e
         t.points = arena_grow(a, t.points, t.count, &cap, sizeof *t.points);
         t.points[t.count++] = (struct point){ number(p, "x"), number(p, "y") };
     }
+    t.has_label = read_label(edge, &t.label);
     out->tracks[i] = t;
 }
 
@@ -91,6 +99,14 @@ static void read_plane(struct arena *a, const struct flow *f, const struct xml *
         else if (xml_is(x, DI, "BPMNEdge"))
             read_edge(a, f, x, out);
     }
+}
+
+/* A plane of its own for what a closed sub-process hides; or none at all. */
+static bool is_inside(const struct flow *f, const struct xml *plane)
+{
+    uint32_t i = plane != NULL ? flow_find(f, local(xml_attr(plane, "bpmnElement"))) : 0;
+
+    return plane == NULL || f->nodes[i].kind == NODE_SUB || f->nodes[i].kind == NODE_EVENT_SUB;
 }
 
 /* A diagram counts when every node of the process itself has its place. */
@@ -111,7 +127,7 @@ bool diagram_read(struct arena *a, const struct flow *f, struct picture *out)
     *out = (struct picture){ .figures = ARENA_ARRAY(a, f->count + 1, struct figure),
                              .tracks = ARENA_ARRAY(a, f->count + 1, struct track) };
     for (const struct xml *d = xml_child(root, DI, "BPMNDiagram"); d != NULL; d = xml_next(d, DI, "BPMNDiagram"))
-        if (xml_child(d, DI, "BPMNPlane") != NULL)
+        if (!is_inside(f, xml_child(d, DI, "BPMNPlane")))
             read_plane(a, f, root, xml_child(d, DI, "BPMNPlane"), out);
     return is_whole(f, out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include <math.h>
 
-#include "base/buf.h"
+#include "flow/marker.h"
 #include "flow/picture.h"
 
 #define BLUE "#0B5394"
@@ -12,12 +12,12 @@
 
 /* Colour never speaks alone: each has a sign of its own beside it. */
 enum tone { TONE_PLAIN, TONE_DONE, TONE_LIVE, TONE_NEAR, TONE_LATE, TONE_COUNT };
-static const struct { const char *name, *line, *fill, *sign; } tones[TONE_COUNT] = {
-    [TONE_PLAIN] = { "plain", GREY, "#FFFFFF", "" },
-    [TONE_DONE]  = { "done", GREEN, "#F1F8F1", "✓" },
-    [TONE_LIVE]  = { "live", BLUE, "#E7F0F8", "●" },
-    [TONE_NEAR]  = { "near", AMBER, "#FBF3E4", "◷" },
-    [TONE_LATE]  = { "late", RED, "#FBEAE9", "!" },
+static const struct { const char *name, *line, *fill; enum mark mark; } tones[TONE_COUNT] = {
+    [TONE_PLAIN] = { "plain", GREY, "#FFFFFF", MARK_DONE },
+    [TONE_DONE]  = { "done", GREEN, "#F1F8F1", MARK_DONE },
+    [TONE_LIVE]  = { "live", BLUE, "#E7F0F8", MARK_LIVE },
+    [TONE_NEAR]  = { "near", AMBER, "#FBF3E4", MARK_NEAR },
+    [TONE_LATE]  = { "late", RED, "#FBEAE9", MARK_LATE },
 };
 
 struct drawing {
@@ -155,15 +155,6 @@ static void draw_gateway(struct drawing *d, const struct figure *g, enum node_ki
                    x, y, r, line, kind == NODE_INCLUSIVE ? "2.5" : "1");
 }
 
-static const char *sign_of(enum trigger t)
-{
-    static const char *const signs[TRIGGER_COUNT] = {
-        [ON_NONE] = "", [ON_TIMER] = "◷", [ON_MESSAGE] = "✉", [ON_SIGNAL] = "△", [ON_CONDITION] = "☰", [ON_ERROR] = "↯",
-        [ON_ESCALATION] = "↑", [ON_LINK] = "⇒", [ON_COMPENSATION] = "↶", [ON_TERMINATE] = "●" };
-
-    return signs[t];
-}
-
 static void draw_event(struct drawing *d, const struct figure *g, const struct node *n, const char *line, const char *fill)
 {
     double x = g->x + g->w / 2, y = g->y + g->h / 2, r = g->w / 2;
@@ -173,9 +164,7 @@ static void draw_event(struct drawing *d, const struct figure *g, const struct n
                x, y, r, fill, line, n->kind == NODE_END ? "3" : "1.5", dash);
     if (n->kind == NODE_CATCH || n->kind == NODE_THROW || n->kind == NODE_BOUNDARY)
         buf_printf(&d->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"%s\"%s/>", x, y, r - 3, line, dash);
-    if (n->trigger != ON_NONE)
-        buf_printf(&d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" font-size=\"16\" fill=\"%s\">%s</text>",
-                   x, y + 6, line, sign_of(n->trigger));
+    marker_event(&d->out, n->trigger, n->kind == NODE_END || n->kind == NODE_THROW, x, y, r, line);
 }
 
 static void draw_activity(struct drawing *d, const struct figure *g, const struct node *n, enum tone tone)
@@ -186,12 +175,8 @@ static void draw_activity(struct drawing *d, const struct figure *g, const struc
                " stroke-width=\"%s\"%s/>", g->x, g->y, g->w, g->h, open ? "none" : tones[tone].fill, tones[tone].line,
                tone >= TONE_LIVE ? "2.5" : n->kind == NODE_CALL ? "3" : "1.5",
                n->kind == NODE_EVENT_SUB ? " stroke-dasharray=\"3 3\"" : "");
-    if (n->body != 0 && g->closed)
-        buf_printf(&d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">⊞</text>", g->x + g->w / 2,
-                   g->y + g->h - 4, tones[tone].line);
-    if (n->multi != NULL)
-        buf_printf(&d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>", g->x + g->w / 2,
-                   g->y + g->h - 4, tones[tone].line, n->multi->is_loop ? "↻" : n->multi->sequential ? "≡" : "|||");
+    marker_foot(&d->out, n, n->body != 0 && g->closed, g->x + g->w / 2, g->y + g->h - 9, tones[tone].line);
+    marker_task(&d->out, n->kind, g->x + 2, g->y + 2, tones[tone].line);
 }
 
 static void draw_label(struct drawing *d, const struct figure *g, const struct node *n, struct str name)
@@ -207,6 +192,15 @@ static void draw_label(struct drawing *d, const struct figure *g, const struct n
         y = g->label.y + 12;
     }
     add_text(d, name, x, y, ems, 3, "#1F2933");
+}
+
+/* Inside a closed sub-process. */
+static bool is_hidden(const struct drawing *d, uint32_t i)
+{
+    for (i = d->flow->elements[i].inside; i != 0; i = d->flow->elements[i].inside)
+        if (d->picture.figures[i].there && d->picture.figures[i].closed)
+            return true;
+    return false;
 }
 
 static void draw_figure(struct drawing *d, uint32_t i)
@@ -228,19 +222,22 @@ static void draw_figure(struct drawing *d, uint32_t i)
         draw_gateway(d, g, n->kind, tones[tone].line, tones[tone].fill);
     else
         draw_event(d, g, n, tones[tone].line, tones[tone].fill);
-    draw_label(d, g, n, e->name);
+    draw_label(d, g, n, e->name.len > 0 || !activity ? e->name : e->id);
     if (tone != TONE_PLAIN && activity)
-        buf_printf(&d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\" font-weight=\"bold\" fill=\"%s\">%s</text>",
-                   g->x + g->w - 5, g->y + 15, tones[tone].line, tones[tone].sign);
+        marker_state(&d->out, tones[tone].mark, g->x + g->w - 10, g->y + 10, tones[tone].line);
     buf_add(&d->out, STR("</g>"));
 }
 
-/* On the longest part of the way, the last of equal ones: there it meets no other label. */
+/* Where the file says, else on the longest part of the way, the last of equal ones: there it meets no other label. */
 static void draw_way_name(struct drawing *d, const struct track *t, struct str name)
 {
     double best = -1, x = 0, y = 0;
     bool upright = false;
 
+    if (t->has_label) {
+        add_text(d, name, t->label.x, t->label.y + 11, 10, 2, GREY);
+        return;
+    }
     for (size_t k = 1; k < t->count; k++) {
         double w = t->points[k].x - t->points[k - 1].x, h = t->points[k].y - t->points[k - 1].y;
         if (fabs(w) + fabs(h) < best - 0.5)
@@ -263,7 +260,7 @@ static void draw_track(struct drawing *d, uint32_t i)
     struct str name = d->flow->elements[i].name;
     bool done = d->tones[i] == TONE_DONE;
 
-    if (t->count < 2)
+    if (t->count < 2 || is_hidden(d, i))
         return;
     buf_printf(&d->out, "<path class=\"%s\" d=\"", done ? "done" : "plain");
     for (size_t k = 0; k < t->count; k++)
@@ -272,6 +269,19 @@ static void draw_track(struct drawing *d, uint32_t i)
                done ? GREEN : GREY, done ? "2.2" : "1.3", done ? "done" : "plain");
     if (name.len > 0)
         draw_way_name(d, t, name);
+}
+
+/* From a compensation event to what undoes. */
+static void draw_handler_line(struct drawing *d, uint32_t i)
+{
+    const struct node *n = &d->flow->nodes[i];
+    const struct figure *from = &d->picture.figures[i], *to = &d->picture.figures[n->jump];
+    double x = from->x + from->w / 2, y = from->y + from->h, end = to->y + to->h / 2;
+
+    if (n->trigger != ON_COMPENSATION || !from->there || !to->there || is_hidden(d, i))
+        return;
+    buf_printf(&d->out, "<path class=\"plain\" d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1f\" fill=\"none\" stroke=\"" GREY "\" "
+               "stroke-width=\"1.3\" stroke-dasharray=\"2 3\"/>", x, y, x, end, to->x < x ? fmin(x, to->x + to->w) : to->x, end);
 }
 
 static void draw_strip(struct drawing *d, const struct strip *s)
@@ -304,9 +314,9 @@ static void open_svg(struct drawing *d)
 
     for (uint32_t i = 1; i <= d->flow->count; i++) {
         const struct figure *g = &d->picture.figures[i];
-        for (size_t k = 0; k < d->picture.tracks[i].count; k++)
+        for (size_t k = 0; k < d->picture.tracks[i].count && !is_hidden(d, i); k++)
             widen(f, d->picture.tracks[i].points[k].x, d->picture.tracks[i].points[k].y);
-        if (g->there) {
+        if (g->there && !is_hidden(d, i)) {
             widen(f, g->x, g->y);
             widen(f, g->x + g->w, g->y + g->h);
         }
@@ -336,7 +346,9 @@ static void draw_all(struct drawing *d)
         for (uint32_t i = 1; i <= d->flow->count; i++) {
             const struct node *n = &d->flow->nodes[i];
             int own = n->kind == NODE_BOUNDARY ? 2 : n->body != 0 && !d->picture.figures[i].closed ? 0 : 1;
-            if (d->picture.figures[i].there && own == layer)
+            if (n->kind == NODE_BOUNDARY && layer == 1)
+                draw_handler_line(d, i);
+            if (d->picture.figures[i].there && own == layer && !is_hidden(d, i))
                 draw_figure(d, i);
             else if (n->kind == NODE_FLOW && layer == 1)
                 draw_track(d, i);

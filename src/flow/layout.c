@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /*
  * A picture for files without one: columns by the longest way from the start, rows near those before; ways back run
- * below.  Sub-processes are drawn closed.
+ * below.  A sub-process is laid out first and takes the room its inside needs; called processes are drawn closed.
  */
 #include <math.h>
 
 #include "flow/picture.h"
 
-static const double COLUMN = 150, ROW = 110, LEFT = 60, TOP = 60;
+static const double GAP_X = 50, GAP_Y = 30, PAD = 24, TITLE = 22, BACK = 30, ORIGIN = 60;
 
 struct plan {
     const struct flow *flow;
@@ -114,45 +114,72 @@ static void size_of(enum node_kind kind, double *w, double *h)
     *h = activity ? 80 : gateway ? 50 : 36;
 }
 
-static void place_figures(const struct plan *p, struct picture *out)
+/* Where each column or row begins: the widest before it and a gap each. */
+static double *begins(struct arena *a, const double *sizes, uint32_t count, double gap)
 {
-    for (uint32_t x = 0; x < p->net.n; x++) {
-        const struct node *n = &p->flow->nodes[p->box->first + x];
-        struct figure *fig = &out->figures[p->box->first + x];
-        size_of(n->kind, &fig->w, &fig->h);
-        fig->there = true;
-        fig->closed = n->body != 0;
-        fig->x = LEFT + p->column[x] * COLUMN + (100 - fig->w) / 2;
-        fig->y = TOP + p->row[x] * ROW + (80 - fig->h) / 2;
+    double *at = ARENA_ARRAY(a, count + 1, double);
+
+    for (uint32_t k = 0; k < count; k++)
+        at[k + 1] = at[k] + sizes[k] + gap;
+    return at;
+}
+
+static void place_figures(struct arena *a, const struct plan *p, struct picture *out)
+{
+    double *wide = ARENA_ARRAY(a, p->net.n + 1, double), *high = ARENA_ARRAY(a, p->net.n + 1, double), *x_at, *y_at;
+
+    for (uint32_t k = 0; k <= p->net.n; k++) {
+        wide[k] = 100;
+        high[k] = 80;
     }
     for (uint32_t x = 0; x < p->net.n; x++) {
-        const struct node *n = &p->flow->nodes[p->box->first + x];
-        const struct figure *host = &out->figures[n->host];
-        uint32_t turn = 0;
-        for (uint32_t k = 0; n->kind == NODE_BOUNDARY && k < p->flow->nodes[n->host].edges.count; k++)
-            if (p->flow->links[p->flow->nodes[n->host].edges.at + k] == p->box->first + x)
-                turn = k;
-        if (n->kind == NODE_BOUNDARY) {
-            out->figures[p->box->first + x].x = host->x + host->w - 26 - 40 * turn;
-            out->figures[p->box->first + x].y = host->y + host->h - 18;
-        }
+        const struct figure *fig = &out->figures[p->box->first + x];
+        uint32_t row = (uint32_t)p->row[x];
+        if (is_boundary(p, x))
+            continue;
+        wide[p->column[x]] = fmax(wide[p->column[x]], fig->w);
+        high[row] = fmax(high[row], fig->h);
+    }
+    x_at = begins(a, wide, p->net.n, GAP_X);
+    y_at = begins(a, high, p->net.n, GAP_Y);
+    for (uint32_t x = 0; x < p->net.n; x++) {
+        struct figure *fig = &out->figures[p->box->first + x];
+        uint32_t row = (uint32_t)p->row[x];
+        fig->x = x_at[p->column[x]] + (wide[p->column[x]] - fig->w) / 2;
+        fig->y = y_at[row] + (high[row] - fig->h) / 2;
     }
 }
 
-static void place_track(struct arena *a, const struct flow *f, uint32_t i, double bottom, struct picture *out)
+/* On the lower edge of its activity, the first on the right. */
+static void place_boundaries(const struct plan *p, struct picture *out)
+{
+    for (uint32_t x = 0; x < p->net.n; x++) {
+        const struct node *n = &p->flow->nodes[p->box->first + x];
+        const struct slice *edges = &p->flow->nodes[n->host].edges;
+        const struct figure *host = &out->figures[n->host];
+        for (uint32_t k = 0; n->kind == NODE_BOUNDARY && k < edges->count; k++)
+            if (p->flow->links[edges->at + k] == p->box->first + x) {
+                out->figures[p->box->first + x].x = host->x + host->w - 26 - 40 * k;
+                out->figures[p->box->first + x].y = host->y + host->h - 18;
+            }
+    }
+}
+
+/* True: it runs back, below all else. */
+static bool place_track(struct arena *a, const struct flow *f, uint32_t i, double bottom, struct picture *out)
 {
     const struct figure *s = &out->figures[f->nodes[i].from], *t = &out->figures[f->nodes[i].to];
     struct point from = { s->x + s->w, s->y + s->h / 2 }, to = { t->x, t->y + t->h / 2 };
     struct point *p = ARENA_ARRAY(a, 4, struct point);
     bool down = f->nodes[f->nodes[i].from].kind == NODE_BOUNDARY;
 
-    out->tracks[i] = (struct track){ p, 4 };
+    out->tracks[i] = (struct track){ .points = p, .count = 4 };
     if (to.x < from.x && !down) {
         p[0] = (struct point){ s->x + s->w / 2, s->y + s->h };
         p[1] = (struct point){ p[0].x, bottom };
         p[2] = (struct point){ t->x + t->w / 2, bottom };
         p[3] = (struct point){ p[2].x, t->y + t->h };
-        return;
+        return true;
     }
     if (down)
         from = (struct point){ s->x + s->w / 2, s->y + s->h };
@@ -160,30 +187,90 @@ static void place_track(struct arena *a, const struct flow *f, uint32_t i, doubl
     p[1] = down ? (struct point){ from.x, to.y } : (struct point){ (from.x + to.x) / 2, from.y };
     p[2] = down ? to : (struct point){ (from.x + to.x) / 2, to.y };
     p[3] = to;
+    return false;
+}
+
+static void place_box(struct arena *a, struct plan *p)
+{
+    uint32_t first = p->box->first;
+
+    for (uint32_t x = p->net.n; x-- > 0;)
+        if (p->net.pred_at[x] == p->net.pred_at[x + 1] && first + x != p->box->start)
+            visit(a, p, x);
+    if (p->box->start != 0)
+        visit(a, p, p->box->start - first);
+    for (uint32_t x = 0; x < p->net.n; x++)
+        visit(a, p, x);
+    place_columns(a, p);
+    place_rows(a, p);
+}
+
+static void shift(const struct flow *f, uint32_t b, double dx, double dy, struct picture *out)
+{
+    const struct box *box = &f->boxes[b];
+
+    for (uint32_t i = box->first; i < box->first + box->nodes + box->flows; i++) {
+        out->figures[i].x += dx;
+        out->figures[i].y += dy;
+        for (size_t k = 0; k < out->tracks[i].count; k++) {
+            out->tracks[i].points[k].x += dx;
+            out->tracks[i].points[k].y += dy;
+        }
+        if (f->nodes[i].kind == NODE_SUB || f->nodes[i].kind == NODE_EVENT_SUB)
+            shift(f, f->nodes[i].body, dx, dy, out);
+    }
+}
+
+/* Its right and lower end. */
+static struct point extent(const struct box *box, const struct picture *p)
+{
+    struct point end = { 0, 0 };
+
+    for (uint32_t i = box->first; i < box->first + box->nodes; i++) {
+        end.x = fmax(end.x, p->figures[i].x + p->figures[i].w);
+        end.y = fmax(end.y, p->figures[i].y + p->figures[i].h);
+    }
+    return end;
+}
+
+static void lay_out(struct arena *a, const struct flow *f, uint32_t b, struct picture *out)
+{
+    const struct box *box = &f->boxes[b];
+    struct plan p = { .flow = f, .box = box, .net = graph_net(a, f, b), .column = ARENA_ARRAY(a, box->nodes, uint32_t),
+        .row = ARENA_ARRAY(a, box->nodes, double), .seen = ARENA_ARRAY(a, box->nodes, uint8_t),
+        .order = ARENA_ARRAY(a, box->nodes, uint32_t) };
+    bool back = false;
+    double bottom;
+
+    for (uint32_t i = box->first; i < box->first + box->nodes; i++) {
+        struct figure *fig = &out->figures[i];
+        const struct node *n = &f->nodes[i];
+        size_of(n->kind, &fig->w, &fig->h);
+        fig->there = true;
+        fig->closed = n->body != 0 && (n->kind == NODE_CALL || f->boxes[n->body].nodes == 0);
+        if (n->body == 0 || fig->closed)
+            continue;
+        lay_out(a, f, n->body, out);
+        fig->w = out->figures[0].w + 2 * PAD;
+        fig->h = out->figures[0].h + 2 * PAD + TITLE;
+    }
+    place_box(a, &p);
+    place_figures(a, &p, out);
+    for (uint32_t i = box->first; i < box->first + box->nodes; i++)
+        if (f->nodes[i].body != 0 && !out->figures[i].closed)
+            shift(f, f->nodes[i].body, out->figures[i].x + PAD, out->figures[i].y + PAD + TITLE, out);
+    place_boundaries(&p, out);
+    bottom = extent(box, out).y;
+    for (uint32_t i = box->first + box->nodes; i < box->first + box->nodes + box->flows; i++)
+        back |= place_track(a, f, i, bottom + BACK, out);
+    out->figures[0].w = extent(box, out).x;
+    out->figures[0].h = bottom + (back ? BACK : 0);
 }
 
 void layout_make(struct arena *a, const struct flow *f, struct picture *out)
 {
-    const struct box *box = &f->boxes[1];
-    struct plan p = { .flow = f, .box = box, .net = graph_net(a, f, 1), .column = ARENA_ARRAY(a, box->nodes, uint32_t),
-        .row = ARENA_ARRAY(a, box->nodes, double), .seen = ARENA_ARRAY(a, box->nodes, uint8_t),
-        .order = ARENA_ARRAY(a, box->nodes, uint32_t) };
-    double bottom = 0;
-
     *out = (struct picture){ .figures = ARENA_ARRAY(a, f->count + 1, struct figure),
                              .tracks = ARENA_ARRAY(a, f->count + 1, struct track) };
-    for (uint32_t x = box->nodes; x-- > 0;)
-        if (p.net.pred_at[x] == p.net.pred_at[x + 1] && box->first + x != box->start)
-            visit(a, &p, x);
-    if (box->start != 0)
-        visit(a, &p, box->start - box->first);
-    for (uint32_t x = 0; x < box->nodes; x++)
-        visit(a, &p, x);
-    place_columns(a, &p);
-    place_rows(a, &p);
-    place_figures(&p, out);
-    for (uint32_t x = 0; x < box->nodes; x++)
-        bottom = fmax(bottom, out->figures[box->first + x].y + out->figures[box->first + x].h);
-    for (uint32_t i = box->first + box->nodes; i < box->first + box->nodes + box->flows; i++)
-        place_track(a, f, i, bottom + 30, out);
+    lay_out(a, f, 1, out);
+    shift(f, 1, ORIGIN, ORIGIN, out);
 }

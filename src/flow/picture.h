@@ -10,9 +10,9 @@ struct figure {
     bool   there, closed;           /* closed: a sub-process whose inside is not shown */
     double x, y, w, h;
     bool   has_label;
-    struct point label;             /* middle of the top of the label */
+    struct point label;             /* middle of the top of the label, of struct track too */
 };
-struct track { struct point *points; size_t count; };
+struct track { struct point *points; size_t count; bool has_label; struct point label; };
 struct strip { struct str name; double x, y, w, h; bool upright; };     /* pool or lane; upright: name on top */
 
 struct picture {

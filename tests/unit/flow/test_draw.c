@@ -78,7 +78,42 @@ static void the_diagram_of_the_file_is_kept(void **state)
     play_end(&p);
 }
 
-static void work_inside_a_closed_sub_process_shows_on_it(void **state)
+#define LABELLED "<d:BPMNDiagram xmlns:d='http://www.omg.org/spec/BPMN/20100524/DI' xmlns:dc='http://www.omg.org/spec/DD/20100524/DC'" \
+    " xmlns:di='http://www.omg.org/spec/DD/20100524/DI'><d:BPMNPlane bpmnElement='p'>" \
+    "<d:BPMNShape bpmnElement='s'><dc:Bounds x='10' y='10' width='36' height='36'/></d:BPMNShape>" \
+    "<d:BPMNShape bpmnElement='sub' isExpanded='false'><dc:Bounds x='333' y='200' width='100' height='80'/></d:BPMNShape>" \
+    "<d:BPMNEdge bpmnElement='f'><di:waypoint x='46' y='28'/><di:waypoint x='333' y='240'/>" \
+    "<d:BPMNLabel><dc:Bounds x='500' y='600' width='40' height='14'/></d:BPMNLabel></d:BPMNEdge></d:BPMNPlane></d:BPMNDiagram>" \
+    "<d:BPMNDiagram xmlns:d='http://www.omg.org/spec/BPMN/20100524/DI' xmlns:dc='http://www.omg.org/spec/DD/20100524/DC'>" \
+    "<d:BPMNPlane bpmnElement='sub'><d:BPMNShape bpmnElement='i'><dc:Bounds x='10' y='10' width='100' height='80'/></d:BPMNShape>" \
+    "</d:BPMNPlane></d:BPMNDiagram>"
+
+static void labels_stand_where_the_file_says_and_what_is_closed_stays_closed(void **state)
+{
+    struct play p = play_make_all("<process id='p'><startEvent id='s'/><subProcess id='sub'><userTask id='i'/></subProcess>"
+        "<sequenceFlow id='f' name='go' sourceRef='s' targetRef='sub'/></process>" LABELLED);
+    struct str svg = flow_draw(p.arena, p.flow, NULL);
+
+    (void)state;
+    read_svg(p.arena, svg);
+    assert_true(has(svg, "<text x=\"520.0\" y=\"611.0\""));
+    assert_false(has(svg, "data-element=\"i\""));
+    play_end(&p);
+}
+
+static void a_laid_out_sub_process_shows_its_inside(void **state)
+{
+    struct play p = play_make("<startEvent id='s'/><subProcess id='sub'><startEvent id='s2'/><userTask id='a'/>" F(s2, a)
+                              "</subProcess>" F(s, sub));
+    struct str svg = flow_draw(p.arena, p.flow, NULL);
+
+    (void)state;
+    read_svg(p.arena, svg);
+    assert_true(has(svg, "data-element=\"a\""));
+    play_end(&p);
+}
+
+static void work_inside_a_sub_process_shows_on_it(void **state)
 {
     struct play p = play_make("<startEvent id='s'/><subProcess id='sub'><startEvent id='s2'/><userTask id='a'/>" F(s2, a)
                               "</subProcess>" F(s, sub));
@@ -95,7 +130,9 @@ int main(void)
         cmocka_unit_test(a_file_without_a_diagram_is_laid_out),
         cmocka_unit_test(what_is_done_live_near_and_late_is_told_by_class_and_sign),
         cmocka_unit_test(the_diagram_of_the_file_is_kept),
-        cmocka_unit_test(work_inside_a_closed_sub_process_shows_on_it),
+        cmocka_unit_test(labels_stand_where_the_file_says_and_what_is_closed_stays_closed),
+        cmocka_unit_test(a_laid_out_sub_process_shows_its_inside),
+        cmocka_unit_test(work_inside_a_sub_process_shows_on_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
