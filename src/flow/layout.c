@@ -17,6 +17,7 @@ struct plan {
     double            *row;
     uint8_t           *seen;
     uint32_t          *order, ordered;      /* after all that come behind it */
+    double            *x_at;                /* where each column begins      */
 };
 
 /* Depth first without recursion; an arc to a node still on the way is a way back. */
@@ -124,9 +125,9 @@ static double *begins(struct arena *a, const double *sizes, uint32_t count, doub
     return at;
 }
 
-static void place_figures(struct arena *a, const struct plan *p, struct picture *out)
+static void place_figures(struct arena *a, struct plan *p, struct picture *out)
 {
-    double *wide = ARENA_ARRAY(a, p->net.n + 1, double), *high = ARENA_ARRAY(a, p->net.n + 1, double), *x_at, *y_at;
+    double *wide = ARENA_ARRAY(a, p->net.n + 1, double), *high = ARENA_ARRAY(a, p->net.n + 1, double), *y_at;
 
     for (uint32_t k = 0; k <= p->net.n; k++) {
         wide[k] = 100;
@@ -140,12 +141,12 @@ static void place_figures(struct arena *a, const struct plan *p, struct picture 
         wide[p->column[x]] = fmax(wide[p->column[x]], fig->w);
         high[row] = fmax(high[row], fig->h);
     }
-    x_at = begins(a, wide, p->net.n, GAP_X);
+    p->x_at = begins(a, wide, p->net.n, GAP_X);
     y_at = begins(a, high, p->net.n, GAP_Y);
     for (uint32_t x = 0; x < p->net.n; x++) {
         struct figure *fig = &out->figures[p->box->first + x];
         uint32_t row = (uint32_t)p->row[x];
-        fig->x = x_at[p->column[x]] + (wide[p->column[x]] - fig->w) / 2;
+        fig->x = p->x_at[p->column[x]] + (wide[p->column[x]] - fig->w) / 2;
         fig->y = y_at[row] + (high[row] - fig->h) / 2;
     }
 }
@@ -166,12 +167,14 @@ static void place_boundaries(const struct plan *p, struct picture *out)
 }
 
 /* True: it runs back, below all else. */
-static bool place_track(struct arena *a, const struct flow *f, uint32_t i, double bottom, struct picture *out)
+static bool place_track(struct arena *a, const struct plan *plan, uint32_t i, double bottom, struct picture *out)
 {
+    const struct flow *f = plan->flow;
     const struct figure *s = &out->figures[f->nodes[i].from], *t = &out->figures[f->nodes[i].to];
     struct point from = { s->x + s->w, s->y + s->h / 2 }, to = { t->x, t->y + t->h / 2 };
     struct point *p = ARENA_ARRAY(a, 4, struct point);
     bool down = f->nodes[f->nodes[i].from].kind == NODE_BOUNDARY;
+    double bend = plan->x_at[plan->column[f->nodes[i].from - plan->box->first] + 1] - GAP_X / 2;
 
     out->tracks[i] = (struct track){ .points = p, .count = 4 };
     if (to.x < from.x && !down) {
@@ -184,8 +187,8 @@ static bool place_track(struct arena *a, const struct flow *f, uint32_t i, doubl
     if (down)
         from = (struct point){ s->x + s->w / 2, s->y + s->h };
     p[0] = from;
-    p[1] = down ? (struct point){ from.x, to.y } : (struct point){ (from.x + to.x) / 2, from.y };
-    p[2] = down ? to : (struct point){ (from.x + to.x) / 2, to.y };
+    p[1] = down ? (struct point){ from.x, to.y } : (struct point){ bend, from.y };
+    p[2] = down ? to : (struct point){ bend, to.y };
     p[3] = to;
     return false;
 }
@@ -262,7 +265,7 @@ static void lay_out(struct arena *a, const struct flow *f, uint32_t b, struct pi
     place_boundaries(&p, out);
     bottom = extent(box, out).y;
     for (uint32_t i = box->first + box->nodes; i < box->first + box->nodes + box->flows; i++)
-        back |= place_track(a, f, i, bottom + BACK, out);
+        back |= place_track(a, &p, i, bottom + BACK, out);
     out->figures[0].w = extent(box, out).x;
     out->figures[0].h = bottom + (back ? BACK : 0);
 }
