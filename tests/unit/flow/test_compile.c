@@ -160,9 +160,64 @@ static void timers_are_read_as_iso_8601_and_as_working_days(void **state)
             fail_msg("%s was read", bad[i]);
 }
 
+#define CHOICE(condition) "<startEvent id='s'/><exclusiveGateway id='g' default='g_b'/><userTask id='a'/><userTask id='b'/>" \
+    F(s, g) FC(g, a, condition) F(g, b)
+
+static void chooses(const char *condition, const char *json, const char *want)
+{
+    struct arena *a = arena_new(0);
+    struct play p = play_make(arena_cstr(a, arena_printf(a, "<startEvent id='s'/><exclusiveGateway id='g' default='g_b'/>"
+        "<userTask id='a'/><userTask id='b'/>" F(s, g) F(g, b) "<sequenceFlow id='g_a' sourceRef='g' targetRef='a'>"
+        "<conditionExpression>%s</conditionExpression></sequenceFlow>", condition)));
+
+    play_start_with(&p, json);
+    assert_true(str_is(play_doing(&p), want));
+    play_end(&p);
+    arena_free(a);
+}
+
+static void conditions_of_other_engines_are_read_as_feel(void **state)
+{
+    struct arena *a = arena_new(0);
+
+    (void)state;
+    chooses("=x &gt; 1", "{\"x\":2}", "a");
+    chooses("${x == 'a'}", "{\"x\":\"a\"}", "a");
+    chooses("#{x != 'a' || y}", "{\"x\":\"a\",\"y\":false}", "b");
+    chooses("${!y &amp;&amp; !(x == 'it\\\"s')}", "{\"x\":\"a\",\"y\":false}", "a");
+    assert_str(play_findings(a, play_process(a, CHOICE("${bean.call(x) ? 1 : 2}"))), "feel:g_a");
+    arena_free(a);
+}
+
+static void what_tools_leave_empty_or_global_is_understood(void **state)
+{
+    struct play p = play_make_all("<globalUserTask id='u'/><process id='p'><startEvent id='s'/><subProcess id='empty'/>"
+        "<callActivity id='c' calledElement='u'/>" F(s, empty) F(empty, c) "</process>");
+
+    (void)state;
+    play_start(&p);
+    assert_doing(&p, "c");
+    play_end(&p);
+}
+
+static void data_objects_may_be_used_in_expressions_blanks_and_all(void **state)
+{
+    struct play p = play_make("<dataObject id='d'/><dataObjectReference id='r' name='家庭 人口' dataObjectRef='d'/>"
+        "<startEvent id='s'/><exclusiveGateway id='g' default='g_b'/><userTask id='a'/><userTask id='b'/>"
+        F(s, g) FC(g, a, "家庭 人口 + 1 > 3") F(g, b));
+
+    (void)state;
+    play_start_with(&p, "{\"家庭 人口\":3}");
+    assert_doing(&p, "a");
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(conditions_of_other_engines_are_read_as_feel),
+        cmocka_unit_test(what_tools_leave_empty_or_global_is_understood),
+        cmocka_unit_test(data_objects_may_be_used_in_expressions_blanks_and_all),
         cmocka_unit_test(what_cannot_be_run_is_refused_with_its_name),
         cmocka_unit_test(what_leads_nowhere_is_refused),
         cmocka_unit_test(what_is_written_wrong_is_refused),

@@ -185,9 +185,30 @@ static void a_script_sets_values_that_later_conditions_see(void **state)
     play_end(&p);
 }
 
+static void a_case_may_start_by_message_signal_timer_or_condition(void **state)
+{
+    struct play p = play_make("<startEvent id='n'/><startEvent id='m'><messageEventDefinition messageRef='M'/></startEvent>"
+        "<startEvent id='t'><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></startEvent>"
+        "<userTask id='a'/><userTask id='b'/><userTask id='c'/>" F(n, a) F(m, b) F(t, c));
+
+    (void)state;
+    play_start(&p);
+    assert_doing(&p, "a");
+    p.state = NULL;
+    assert_int_equal(play_event(&p, (struct flow_event){ .kind = FLOW_START, .name = STR("M") }), OK);
+    assert_doing(&p, "b");
+    p.state = NULL;
+    assert_int_equal(play_event(&p, (struct flow_event){ .kind = FLOW_START, .element = flow_find(p.flow, STR("t")) }), OK);
+    assert_doing(&p, "c");
+    p.state = NULL;
+    assert_int_equal(play_event(&p, (struct flow_event){ .kind = FLOW_START, .name = STR("other") }), ERR_STATE);
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_case_may_start_by_message_signal_timer_or_condition),
         cmocka_unit_test(a_case_runs_from_start_to_end),
         cmocka_unit_test(an_exclusive_gateway_takes_the_first_true_condition_else_the_default),
         cmocka_unit_test(without_a_true_condition_or_default_the_event_is_refused_and_nothing_changes),
