@@ -46,8 +46,57 @@ struct str body_organ(const struct page *p, int64_t place, struct str department
 
 struct str body_title(const struct page *p, const struct item *item, struct str kind)
 {
-    (void)item;
+    for (int t = 0; item != NULL && item->profile != NULL && t < TITLE_COUNT; t++)
+        if (str_is(kind, title_name((enum title)t)) && item->profile->titles[t].zh.len > 0)
+            return page_label(p, item->profile->titles[t]);
     return page_word(p, arena_join(page_arena(p), STR("notice.title."), kind).p);
+}
+
+/* ---- remedy ---- */
+
+struct filling { const char *mark; struct str text; };
+
+static struct str filled(struct arena *a, struct str text, const struct filling *fillings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ptrdiff_t at;
+        while ((at = str_find(text, str_of(fillings[i].mark))) >= 0) {
+            struct str rest = str_sub(text, (size_t)at + str_of(fillings[i].mark).len, text.len);
+            text = arena_join(a, arena_join(a, str_sub(text, 0, (size_t)at), fillings[i].text), rest);
+        }
+    }
+    return text;
+}
+
+/* The people's government of the county reviews what its departments and townships decide (行政复议法). */
+static struct str review_organ(const struct page *p, const struct document *d)
+{
+    bool government = pack_department(p->cx->house->pack, d->department) == NULL && division_level(d->place) == LEVEL_COUNTY;
+
+    if (government)
+        return page_word(p, "organ.higher");
+    return joined(p, page_label(p, p->cx->house->pack->title), page_word(p, "organ.government"));
+}
+
+/* Out of the rule of the item's type; an item may have words of its own. */
+static struct str remedy_text(const struct body *b)
+{
+    const struct page *p = b->p;
+    struct arena *a = page_arena(p);
+    const struct filling fillings[] = {
+        { "{review_organ}", review_organ(p, b->d) },
+        { "{organ}", body_organ(p, b->d->place, b->d->department) },
+        { "{court}", joined(p, page_label(p, p->cx->house->pack->title), page_word(p, "organ.court")) },
+        { "{date}", text_message(p->web->text, a, STR("notice.date"), val_set_int(a, val_map(a), "at", b->d->at), p->cx->lang) },
+    };
+
+    if (b->item == NULL)
+        return STR("");
+    if (b->item->remedy.zh.len > 0)
+        return page_label(p, b->item->remedy);
+    if (b->item->profile == NULL)
+        return STR("");
+    return filled(a, page_label(p, b->item->profile->remedy.text), fillings, sizeof fillings / sizeof *fillings);
 }
 
 /* ---- what each kind says ---- */
@@ -144,6 +193,55 @@ static enum err say_forwarded(struct body *b)
     return OK;
 }
 
+static enum err say_extension(struct body *b)
+{
+    const struct val *e = val_at(b->ev.payload, "extension");
+    struct arena *a = page_arena(b->p);
+    const struct clock *legal;
+    struct clock_list clocks;
+
+    val_set_int(a, b->m, "days", val_num(e, "days"));
+    val_set_str(a, b->m, "unit", val_num(e, "unit") == WORKING_DAYS ? STR("working") : STR("calendar"));
+    val_set_str(a, b->m, "reason", val_str(e, "reason"));
+    TRY(clock_of_case(b->p->cx, b->c->id, &clocks));
+    legal = clock_find(&clocks, STR("legal"));
+    if (legal != NULL && legal->due_at != DUE_NONE)
+        val_set_int(a, b->m, "due", legal->due_at);
+    return OK;
+}
+
+static enum err say_special(struct body *b)
+{
+    const struct val *s = val_at(b->ev.payload, "special");
+    const struct special *named = b->item != NULL ? item_special(b->item, val_str(s, "reason")) : NULL;
+    struct arena *a = page_arena(b->p);
+
+    val_set_str(a, b->m, "procedure", named != NULL ? page_label(b->p, named->name)
+                                                    : page_word(b->p, arena_join(a, STR("pause."), val_str(s, "reason")).p));
+    val_set_int(a, b->m, "days", val_num(s, "days"));
+    val_set_str(a, b->m, "unit", val_num(s, "unit") == WORKING_DAYS ? STR("working") : STR("calendar"));
+    val_set_bool(a, b->m, "limited", val_at(s, "limited")->num != 0);
+    val_set_str(a, b->m, "reason", val_str(s, "note"));
+    return OK;
+}
+
+/* First the right is told, then time and place. */
+static enum err say_hearing(struct body *b)
+{
+    const struct val *h = val_at(b->ev.payload, "hearing");
+    struct arena *a = page_arena(b->p);
+
+    val_set_str(a, b->m, "reason", val_str(b->ev.payload, "note"));
+    if (b->item != NULL && b->item->profile != NULL)
+        val_set_int(a, b->m, "ask_days", b->item->profile->hearing.ask.days);
+    if (h->kind != VAL_MAP)
+        return OK;
+    val_set_int(a, b->m, "held_on", day_start(val_num(h, "day")));
+    val_set_str(a, b->m, "hall", val_str(h, "hall"));
+    val_set_str(a, b->m, "host", val_str(h, "host_name"));
+    return OK;
+}
+
 static enum err say_nothing_more(struct body *b)
 {
     (void)b;
@@ -154,6 +252,8 @@ static const struct { const char *kind; enum err (*say)(struct body *); } kinds[
     { "acceptance", say_acceptance },     { "correction", say_gaps },   { "not_accepted", say_not_accepted },
     { "not_required", say_nothing_more }, { "granted", say_granted },   { "refused", say_nothing_more },
     { "delivery", say_delivery },         { "summary", say_summary },   { "forwarded", say_forwarded },
+    { "delivery", say_delivery },         { "extension", say_extension }, { "special", say_special },
+    { "hearing", say_hearing },
 };
 
 static enum err find_event(struct body *b)
@@ -181,7 +281,8 @@ enum err body_fill(struct page *p, const struct case_file *c, const struct docum
     val_set_int(a, m, "at", d->at);
     val_set_str(a, m, "organ", body_organ(p, d->place, d->department));
     val_set_str(a, m, "reason", val_str(val_at(b.ev.payload, "task"), "note"));
-    val_set_str(a, m, "remedy", b.item != NULL ? page_label(p, b.item->remedy) : STR(""));
+    val_set_str(a, m, "remedy", remedy_text(&b));
+    val_set_bool(a, m, "remedy_unchecked", b.item != NULL && b.item->profile != NULL && !str_is(b.item->profile->remedy.basis, "sourced"));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(d->kind, kinds[i].kind))
             return kinds[i].say(&b);

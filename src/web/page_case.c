@@ -132,17 +132,6 @@ static void put_opinions(struct page *p, const struct task_list *tasks)
     val_set(a, p->model, "opinions", list);
 }
 
-/* "part.LY": the clock of a department in a joint case. */
-static struct str clock_words(const struct page *p, struct str kind)
-{
-    const struct department *d = str_starts(kind, STR("part."))
-                               ? pack_department(p->cx->house->pack, str_sub(kind, 5, kind.len)) : NULL;
-
-    if (d == NULL)
-        return page_word(p, arena_join(page_arena(p), STR("clock."), kind).p);
-    return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_label(p, d->name)), STR_ARG(page_word(p, "clock.part")));
-}
-
 static enum err put_clocks(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -153,7 +142,7 @@ static enum err put_clocks(struct page *p, const struct case_file *c)
     for (size_t i = 0; i < clocks.count; i++) {
         const struct clock *k = &clocks.items[i];
         struct val *m = val_set_str(a, val_map(a), "kind", k->kind);
-        val_set_str(a, m, "name", clock_words(p, k->kind));
+        val_set_str(a, m, "name", piece_clock_name(p, k->kind));
         val_set_int(a, m, "days", k->days);
         val_set_str(a, m, "unit", k->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
         val_set_bool(a, m, "ended", k->ended_day > 0);
@@ -318,6 +307,7 @@ static void put_channel(struct page *p, const struct case_file *c, struct val *m
 
     val_set_str(page_arena(p), m, "channel", str_of(channels[c->channel]));
     val_set_str(page_arena(p), m, "process_url", arena_printf(page_arena(p), "/cases/%lld/process", (long long)c->id));
+    val_set_str(page_arena(p), m, "limits_url", arena_printf(page_arena(p), "/cases/%lld/limits", (long long)c->id));
     val_set_str(page_arena(p), m, "item_url", arena_join(page_arena(p), STR("/items/"), c->item));
 }
 

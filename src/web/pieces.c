@@ -78,6 +78,17 @@ const struct item *piece_item(const struct page *p, const struct case_file *c)
 
 /* ---- limits ---- */
 
+struct str piece_clock_name(const struct page *p, struct str kind)
+{
+    const struct department *d = str_starts(kind, STR("part."))
+                               ? pack_department(p->cx->house->pack, str_sub(kind, 5, kind.len)) : NULL;
+
+    if (d == NULL)
+        return page_word(p, arena_join(page_arena(p), STR("clock."), kind).p);
+    return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_label(p, d->name)), STR_ARG(page_word(p, "clock.part")));
+}
+
+
 static const char *level_of(int32_t left)
 {
     if (left < 0)

@@ -24,6 +24,8 @@ const struct item *piece_item(const struct page *p, const struct case_file *c);
 NODISCARD enum err piece_mandate(const struct page *p, const struct case_file *c, struct val *m);
 struct str piece_item_plain(const struct page *p, struct str code);
 
+/* "承诺时限"; "part.LY": the clock of a department in a joint case. */
+struct str piece_clock_name(const struct page *p, struct str kind);
 /* "left", "due", "unit" and "level" ("", near, over) of a limit into m; nothing where none runs. */
 NODISCARD enum err piece_left(const struct page *p, struct val *m, int64_t due_at);
 /* The clock that matters to the applicant now, into m as piece_left does, and "stopped" with the reason. */

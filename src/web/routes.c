@@ -27,6 +27,12 @@ static const struct param office[] = {
     { "note", "Why; of a pre-review: what is missing", true }, { "complete", "Pre-review: yes or no", false },
     { "element", "Sending back: the step", false }, { "organ", "Forwarding up: the higher organ", false }, { NULL, NULL, false },
 };
+static const struct param limiting[] = {
+    { "note", "Why, what, or the record", false }, { "reason", "special: code of the closed list", false },
+    { "days", "special: days expected", false }, { "unit", "special: working or calendar", false },
+    { "limited", "special: yes where days beyond count again", false }, { "day", "hearing_set: YYYY-MM-DD", false },
+    { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false }, { NULL, NULL, false },
+};
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param leaving[] = {
     { "account", "Whose; left out: the own", false }, { "kind", "annual, sick, personal, duty, training, other", true },
@@ -130,6 +136,8 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/qr", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_qr, "case_qr", "QR code of the tracking address", NULL },
     { HTTP_GET, "/cases/:id/process", ON_STAFF, ONLY(ROLES_CASES), RAW, page_case_drawing, "case_drawing", "Drawing of the process", NULL },
     { HTTP_GET, "/cases/:id/notices/:kind", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_notice, "notice", "A notice to print", NULL },
+    { HTTP_GET, "/cases/:id/limits", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_limits, "limits", "Limits of a case, what stops and lengthens them", NULL },
+    { HTTP_POST, "/cases/:id/limits/:act", ON_STAFF, ONLY(ROLES_ACT | ROLES(ROLE_LEADER)), 0, page_limits_act, "limits_act", "extend, special, resume, hearing_tell, hearing_ask, hearing_set or hearing_hold", limiting },
     { HTTP_GET, "/cases/:id/documents/:n", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_document, "document", "A numbered paper to print", NULL },
     { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },

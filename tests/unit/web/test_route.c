@@ -108,7 +108,7 @@ static void rights_and_notes_are_never_left_out_by_accident(void **state)
 
 static void whoever_sees_papers_of_a_case_is_noted(void **state)
 {
-    static const char *const papers[] = { "case", "receipt", "notice", "paper", "paper_thumb", "act_form", "withdraw_form",
+    static const char *const papers[] = { "case", "receipt", "notice", "document", "limits", "paper", "paper_thumb", "act_form", "withdraw_form",
                                          "supplement_show", "supplement_thumb" };
 
     (void)state;
@@ -285,6 +285,8 @@ static const struct { const char *name, *roles; } rights[] = {
     { "receipt",        "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "case_qr",        "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "case_drawing",   "clerk,handler,checker,approver,head,manager,supervisor,leader" },
+    { "limits",         "clerk,handler,checker,approver,head,manager,supervisor,leader" },
+    { "limits_act",     "clerk,handler,checker,approver,head,leader" },
     { "document",       "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "notice",         "clerk,handler,checker,approver,head,manager,supervisor,leader" },
     { "paper",          "clerk,handler,checker,approver,head,manager,supervisor,leader" },
