@@ -79,6 +79,7 @@ enum err page_document(struct page *p);
 /* page_limits.c */
 enum err page_limits(struct page *p);
 enum err page_limits_act(struct page *p);
+enum err page_limits_extend(struct page *p);
 enum err page_track_paper(struct page *p);
 /* page_wall.c */
 enum err page_villages(struct page *p);
