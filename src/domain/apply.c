@@ -6,6 +6,7 @@
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/hearing.h"
+#include "domain/held.h"
 #include "domain/household.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
@@ -43,6 +44,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.prereviewed",       apply_prereview },
     { "case.timer",             apply_case_step },
     { "case.attempt",           apply_attempt },
+    { "case.original_seen",     apply_original_seen },
     { "household.entered",      apply_household },
     { "household.changed",      apply_household },
     { "household.merged",       apply_household },

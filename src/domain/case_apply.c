@@ -3,6 +3,8 @@
 #include "domain/case.h"
 #include "domain/case.sql.h"
 #include "domain/clock.h"
+#include "domain/held.h"
+#include "domain/household.h"
 #include "domain/document.h"
 #include "domain/decision.h"
 #include "domain/joint.h"
@@ -61,6 +63,7 @@ static enum err write_materials(struct ctx *cx, const struct event *ev)
                    ARGS(arg_int(ev->stream), arg_int(ev->seq * 1000 + (int64_t)i), arg_text(val_str(m, "slot")),
                         arg_text(val_str(m, "name_zh")), arg_text(val_str(m, "name_en")), arg_text(val_str(m, "digest")),
                         arg_text(val_str(m, "type")), arg_int(val_num(m, "bytes")), arg_int(ev->at), arg_int(ev->actor))));
+        TRY(apply_held(cx, ev, ev->seq * 1000 + (int64_t)i, m));
     }
     return OK;
 }
@@ -100,6 +103,8 @@ enum err apply_case_received(struct ctx *cx, const struct event *ev)
     TRY(fold(cx, STR(""), ev, &flow_state));
     TRY(write_case(cx, ev, flow_state));
     TRY(write_joining(cx, ev));
+    if (val_has(ev->payload, "household"))
+        TRY(apply_household_value(cx, val_num(val_at(ev->payload, "household"), "id"), val_at(ev->payload, "household"), ev->at));
     return carry(cx, ev);
 }
 

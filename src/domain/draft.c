@@ -254,6 +254,13 @@ enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s)
     return command_run(cx, add_scan, &args, NULL);
 }
 
+enum err draft_add_scan_inside(struct ctx *cx, int64_t id, const struct scan *s)
+{
+    struct add args = { id, s };
+
+    return add_scan(cx, &args, NULL);
+}
+
 struct remove { int64_t draft, scan; };
 
 static enum err drop_scan(struct ctx *cx, const void *args, void *out)

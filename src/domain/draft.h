@@ -56,6 +56,8 @@ NODISCARD enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out
 NODISCARD enum err draft_takes(struct ctx *cx, int64_t id, int64_t bytes);
 /* The bytes are durable already (blob). The same paper in the same slot twice is kept once. Errors as draft_takes. */
 NODISCARD enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s);
+/* The same inside a command. */
+NODISCARD enum err draft_add_scan_inside(struct ctx *cx, int64_t id, const struct scan *s);
 NODISCARD enum err draft_drop_scan(struct ctx *cx, int64_t id, int64_t scan);
 /* Inside a command: marks the draft as handed in. */
 NODISCARD enum err draft_close(struct ctx *cx, int64_t id, int64_t case_id);

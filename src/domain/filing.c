@@ -6,11 +6,13 @@
 #include "domain/channel.h"
 #include "domain/command.h"
 #include "domain/document.h"
+#include "domain/held.h"
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/legal.h"
 #include "domain/number.h"
 #include "domain/person.h"
+#include "domain/register_note.h"
 #include "domain/step.h"
 #include "domain/tenure.h"
 #include "feel/feel.h"
@@ -76,7 +78,7 @@ static enum err note_person(struct ctx *cx, const struct val *answers, const cha
     p.id_no = arena_str(cx->arena, str_of(c.id_no));
     p.birth_day = c.born;
     p.sex = c.sex == SEX_MALE ? 1 : 2;
-    TRY(person_note(cx, &p));
+    TRY(register_person(cx, &p));
     *out = p.id;
     return OK;
 }
@@ -183,6 +185,8 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     TRY(channel_mandate(cx, item, channel, step.by, &step.mandate));
     step.channel = channel;
     TRY(say_all(cx, d, item, scans, channel, step.payload));
+    TRY(held_say(cx, d->id, item, (struct val *)(uintptr_t)val_at(step.payload, "materials")));
+    TRY(register_filed(cx, d, step.case_id, step.payload));
     legal_say_received(cx, item, step.clocks);
     TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));
     TRY(step_take(cx, &step, &ev));

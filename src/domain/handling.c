@@ -8,6 +8,7 @@
 #include "domain/deemed.h"
 #include "domain/filing.h"
 #include "domain/formality.h"
+#include "domain/held.h"
 #include "domain/joint.h"
 #include "domain/legal.h"
 #include "domain/standin.h"
@@ -226,6 +227,8 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     TRY(standin_check_apart(cx, &t, by));
     TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
+    if (r->choice.needs_gaps)
+        TRY(held_check_gaps(cx, &c, act->gaps));
     TRY(formality_check(cx, act, &c));
     TRY(step_of_case(cx, &c, &step));
     TRY(warrant_find(cx, step.item, by, t.kind, &step.mandate));
@@ -248,7 +251,9 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
 
 enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out)
 {
-    return joint_refused(cx, act, formality_refused(cx, act, command_run(cx, act_on, act, out)));
+    enum err e = joint_refused(cx, act, formality_refused(cx, act, command_run(cx, act_on, act, out)));
+
+    return held_keep_refusal(cx, act->task, act->gaps, e);
 }
 
 /* ---- withdrawing ---- */

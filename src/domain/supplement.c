@@ -6,6 +6,7 @@
 #include "domain/command.h"
 #include "domain/draft.sql.h"
 #include "domain/filing.h"
+#include "domain/held.h"
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/packs.h"
@@ -111,7 +112,7 @@ enum err supplement_say(struct ctx *cx, int64_t case_id, const struct item *item
 
     TRY(supplement_scans(cx, case_id, &scans));
     *out = filing_say_papers(cx, item, &scans);
-    return OK;
+    return held_say(cx, case_id, item, *out);
 }
 
 enum err supplement_clear(struct ctx *cx, int64_t case_id)

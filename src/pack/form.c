@@ -135,13 +135,31 @@ static void expect_date(struct reading *r, const struct val *v)
         reading_fault(r, v->line, "a datetime must have \"subtype\": \"date\"");
 }
 
+/* A slip in such a word would leave a field empty for ever and nobody would know why. */
+static struct str read_from(struct reading *r, const struct val *more, const struct form_page *page)
+{
+    static const char *const once[] = { "person.name", "person.id_no", "person.phone", "person.address", "person.account",
+                                        "household.number", "household.group", "household.address", "household.size" };
+    static const char *const in_rows[] = { "member.name", "member.id_no", "member.relation" };
+    struct str from = val_str(more, "from");
+    bool known = from.len == 0 || (page->rows == 0 && str_starts(from, STR("fact.")) && from.len > 5);
+
+    for (size_t i = 0; page->rows == 0 && i < sizeof once / sizeof *once; i++)
+        known = known || str_is(from, once[i]);
+    for (size_t i = 0; page->rows > 0 && i < sizeof in_rows / sizeof *in_rows; i++)
+        known = known || str_is(from, in_rows[i]);
+    if (!known)
+        reading_fault(r, more->line, "no field here can come from \"%.*s\"; see doc/pack.md", STR_ARG(from));
+    return from;
+}
+
 static struct field read_field(struct reading *r, const struct val *v, const struct form_page *page)
 {
     const struct val *more = reading_kind(r, v, "properties", VAL_MAP, OPTIONAL);
     struct field f = { .key = val_str(v, "key"), .kind = read_kind(r, v) };
 
     reading_keys(r, v, "type id key label description text subtype dateLabel values validate properties conditional layout");
-    reading_keys(r, more, "en hint_en kind sensitive");
+    reading_keys(r, more, "en hint_en kind sensitive from");
     if (f.kind == FIELD_NOTE) {
         f.key = arena_printf(r->arena, "note.%.*s.%zu", STR_ARG(page->id), page->field_count + 1);
         f.name = read_words(r, v, "text", "en", true);
@@ -151,6 +169,7 @@ static struct field read_field(struct reading *r, const struct val *v, const str
         reading_fault(r, v->line, "\"key\" must be small letters, digits, \"_\" and \".\", a letter first, at most 64");
     f.name = read_words(r, v, f.kind == FIELD_DATE ? "dateLabel" : "label", "en", true);
     f.hint = read_words(r, v, "description", "hint_en", false);
+    f.from = read_from(r, more, page);
     f.sensitive = str_is(val_str(more, "sensitive"), "true");
     expect_date(r, v);
     read_limits(r, v, &f);

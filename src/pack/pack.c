@@ -29,6 +29,13 @@ static void read_numbers(struct reading *r, const struct val *root)
     r->pack->number_words = reading_kind(r, numbers, "kinds", VAL_MAP, REQUIRED);
 }
 
+static void read_household_papers(struct reading *r, struct pack *p, const struct val *list)
+{
+    p->household_papers = ARENA_ARRAY(r->arena, list->count + 1, struct str);
+    for (size_t i = 0; i < list->count; i++)
+        p->household_papers[p->household_paper_count++] = list->items[i]->text;
+}
+
 static void read_county(struct reading *r)
 {
     const struct source *file = reading_file(r, "county.yaml");
@@ -38,7 +45,7 @@ static void read_county(struct reading *r)
         reading_fault(r, 0, "the file is missing: give the county's name, title and code in it");
         return;
     }
-    reading_keys(r, file->root, "name title code prefecture province source note demo_villages document_numbers");
+    reading_keys(r, file->root, "name title code prefecture province source note demo_villages document_numbers household_papers");
     p->name = reading_text(r, file->root, "name", REQUIRED);
     p->title = reading_label(r, file->root, "title", REQUIRED);
     p->county = reading_int(r, file->root, "code", 110000000000, 999999999999, REQUIRED);
@@ -46,6 +53,7 @@ static void read_county(struct reading *r)
         reading_fault(r, val_at(file->root, "code")->line, "the code of a county ends in six zeros");
     for (size_t i = 0; i < 2 && i < val_at(file->root, "demo_villages")->count; i++)
         p->demo_villages[i] = val_at(file->root, "demo_villages")->items[i]->num;
+    read_household_papers(r, p, val_at(file->root, "household_papers"));
     read_numbers(r, file->root);
 }
 

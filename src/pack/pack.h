@@ -63,6 +63,7 @@ struct field {
                                    CHOICES: how many may be ticked; DATE, others: 0 */
     struct choice *choices; size_t choice_count;
     const struct feel_expr *shown_if;   /* NULL: always; asked with the answers so far as context */
+    struct str   from;          /* what it means to the register: "person.phone", "fact.bank"; "": nothing */
 };
 /*
  * rows 0: asked once.  rows N: the fields stand in up to N rows (members of a household); the answer of
@@ -181,6 +182,7 @@ struct pack {
     int64_t      county;                /* 422823000000 */
     struct str   number_short, number_basis;    /* 文号 (naming.h): 巴; as limit.basis */
     const struct val *number_words;     /* kind of paper to its word */
+    struct str  *household_papers; size_t household_paper_count;    /* ids of materials that serve a whole household */
     int64_t      demo_villages[2];      /* where the invented clerks of a demonstration sit; 0: none */
     struct division   *divisions;   size_t division_count;      /* by code */
     struct department *departments; size_t department_count;

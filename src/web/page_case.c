@@ -13,6 +13,7 @@
 #include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
+#include "web/register_file.h"
 #include "web/question.h"
 
 enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
@@ -93,8 +94,10 @@ static enum err put_papers(struct page *p, const struct case_file *c)
     struct arena *a = page_arena(p);
     struct val *slots = val_list(a);
     struct case_material_list papers;
+    struct paper_trust_list trust;
 
     TRY(case_materials(p->cx, c->id, &papers));
+    TRY(held_trust(p->cx, c->id, &trust));
     for (size_t i = 0; i < papers.count; i++) {
         struct val *slot = slot_of(p, slots, &papers.items[i]), *m = val_map(a);
         long long id = c->id, n = papers.items[i].n;
@@ -102,6 +105,7 @@ static enum err put_papers(struct page *p, const struct case_file *c)
         val_set_str(a, m, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
         val_set_str(a, m, "kind", papers.items[i].type);
         val_set_int(a, m, "bytes", papers.items[i].bytes);
+        TRY(register_put_trust(p, c, &trust, n, m));
         val_push(a, (struct val *)(uintptr_t)val_at(slot, "scans"), m);
     }
     val_set(a, p->model, "slots", slots);

@@ -5,11 +5,14 @@
 #include "domain/draft.h"
 #include "domain/filing.h"
 #include "domain/house.h"
+#include "domain/household.h"
 #include "domain/number.h"
+#include "domain/prefill.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/question.h"
+#include "web/register_file.h"
 
 /* A draft with the item it is for, as every page of it needs them. */
 struct sheet { struct draft d; const struct item *item; struct str url; };
@@ -84,6 +87,7 @@ enum err page_apply(struct page *p)
     val_set(a, p->model, "item", item_head(p, item));
     val_set_str(a, p->model, "action", p->rq->path);
     val_set(a, p->model, "places", places(p, item));
+    TRY(register_offer(p));
     page_show(p, "file_start", page_label(p, item->name));
     return OK;
 }
@@ -102,6 +106,20 @@ static enum err place_asked(struct page *p, const struct item *item, int64_t *ou
     return OK;
 }
 
+/* Whoever was chosen from the register lives where it says. */
+static enum err place_of(struct page *p, const struct item *item, int64_t *out)
+{
+    struct household h;
+    int64_t home;
+
+    if (register_chosen(p) == 0)
+        return place_asked(p, item, out);
+    TRY(household_of_person(p->cx, register_chosen(p), &home));
+    TRY(household_see(p->cx, home, &h));
+    *out = h.place;
+    return OK;
+}
+
 /* Each window files for its own places only; said at the first page, asked again when it is handed in. */
 static enum err may_file(struct page *p, const struct item *item, int64_t place)
 {
@@ -116,6 +134,8 @@ static enum err begin(struct page *p, int64_t place, int64_t *id)
 {
     if (p->face != FACE_STAFF)
         TRY(gate_try(p, GATE_DRAFT, STR("")));
+    if (register_chosen(p) != 0)
+        return prefill_begin(p->cx, p->params[0], register_chosen(p), id);
     TRY(draft_begin_with(p->cx, p->params[0], place, p->rq->form, id));
     if (p->face != FACE_STAFF)
         gate_wrong(p, GATE_DRAFT, STR(""));
@@ -127,7 +147,7 @@ enum err page_apply_begin(struct page *p)
     struct arena *a = page_arena(p);
     int64_t place, id;
     const struct item *item = pack_item(p->cx->house->pack, p->params[0]);
-    enum err e = item != NULL ? place_asked(p, item, &place) : ERR_NOT_FOUND;
+    enum err e = item != NULL ? place_of(p, item, &place) : ERR_NOT_FOUND;
 
     if (e == OK)
         e = may_file(p, item, place);
@@ -297,6 +317,7 @@ static enum err put_slots(struct page *p, const struct sheet *s)
     TRY(draft_scans(p->cx, s->d.id, &scans));
     for (size_t i = 0; i < s->item->material_count; i++)
         val_push(a, slots, slot_model(p, s, &s->item->materials[i], &scans));
+    TRY(register_put_held(p, &s->d, s->item, s->url, slots));
     val_set(a, p->model, "slots", slots);
     return OK;
 }
@@ -398,6 +419,7 @@ enum err page_draft_save(struct page *p)
     answers_take(p->cx, page, p->rq->form, answers);
     if (stale(p, &s) && !val_same(answers, s.d.answers))
         return show_newer(p, &s, page);
+    prefill_compare(page_arena(p), s.d.answers, answers);
     s.d.answers = answers;
     TRY(draft_save(p->cx, &s.d));
     if (val_has(p->rq->form, "add")) {

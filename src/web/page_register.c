@@ -8,6 +8,7 @@
 #include "domain/household.h"
 #include "domain/person.h"
 #include "domain/person_use.h"
+#include "domain/register_note.h"
 #include "web/choice.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -195,6 +196,31 @@ static enum err put_history(struct page *p, int64_t id)
     return OK;
 }
 
+/* Of everybody in the household: what cases said of them otherwise. */
+static enum err put_proposals(struct page *p, const struct register_hits *people)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct proposal_list open;
+    struct str number;
+
+    for (size_t i = 0; i < people->count; i++) {
+        TRY(proposal_of(p->cx, people->items[i].person, &open));
+        for (size_t k = 0; k < open.count; k++) {
+            struct val *m = val_set_int(a, val_map(a), "id", open.items[k].id);
+            TRY(case_number(p, open.items[k].case_id, &number));
+            val_set_str(a, m, "name", people->items[i].name);
+            val_set_str(a, m, "field", open.items[k].field);
+            val_set_str(a, m, "value", open.items[k].value);
+            val_set_int(a, m, "at", open.items[k].at);
+            val_set_str(a, m, "who", open.items[k].account_name);
+            val_push(a, list, val_set_str(a, m, "number", number));
+        }
+    }
+    val_set(a, p->model, "proposals", list);
+    return OK;
+}
+
 enum err register_see(struct page *p, struct household *out)
 {
     int64_t id;
@@ -220,6 +246,7 @@ enum err register_show(struct page *p, const struct household *h)
     val_set(a, p->model, "household", household_model(p, h));
     val_set(a, p->model, "members", list);
     val_set(a, p->model, "places", choice_places(p, h->place));
+    TRY(put_proposals(p, &people));
     TRY(put_history(p, h->id));
     val_set_str(a, p->model, "done", choice_done(p));
     page_show(p, "household", people.count > 0 ? people.items[0].name : page_word(p, "register.title"));

@@ -2,6 +2,7 @@
 /* page_register_change - what a keeper of the register changes: a household entered, corrected, moved, merged, its people. */
 #include "domain/actor.h"
 #include "domain/household_change.h"
+#include "domain/register_note.h"
 #include "web/choice.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -242,5 +243,19 @@ enum err page_member_set(struct page *p)
     }
     TRY(e);
     go_to(p, id, "household_changed");
+    return OK;
+}
+
+/* ---- what cases said ---- */
+
+enum err page_proposal_decide(struct page *p)
+{
+    int64_t household, proposal;
+
+    TRY(page_id(p, 0, &household));
+    if (str_int(page_field(p, "proposal"), &proposal) != OK)
+        proposal = val_num(p->rq->form, "proposal");
+    TRY(proposal_decide(p->cx, proposal, val_truth(val_at(p->rq->form, "take"))));
+    go_to(p, household, "household_changed");
     return OK;
 }

@@ -47,6 +47,10 @@ enum err page_household_edit(struct page *p);
 enum err page_household_merge(struct page *p);
 enum err page_member_form(struct page *p);
 enum err page_member_set(struct page *p);
+enum err page_proposal_decide(struct page *p);
+/* register_file.c */
+enum err page_held_link(struct page *p);
+enum err page_original_seen(struct page *p);
 /* page_act.c */
 enum err page_act_form(struct page *p);
 enum err page_act(struct page *p);

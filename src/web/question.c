@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "web/pieces.h"
+#include "web/register_file.h"
 
 /* ---- asked ---- */
 
@@ -64,6 +65,7 @@ static struct val *field_model(struct page *p, const struct field *f, struct str
     val_set_bool(a, m, "on", v != NULL && val_truth(v));
     val_set_str(a, m, "error", wrong);
     val_set_str(a, m, "described", described(p, key, hint, wrong));
+    register_put_source(p, answers, key, m);
     if (f->choice_count > 0)
         val_set(a, m, "choices", choices(p, f, v));
     return m;

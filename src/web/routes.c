@@ -75,6 +75,10 @@ static const struct param entering[] = {
     { "id_no", "His ID number", true }, { "phone", "His telephone", false }, { "account", "His bank account", false },
     { "why", "What it rests on", false }, { NULL, NULL, false },
 };
+static const struct param holding[] = { { "slot", "Id of the material", true }, { NULL, NULL, false } };
+static const struct param deciding[] = {
+    { "proposal", "Its id", true }, { "take", "1: take it, else decline it", false }, { NULL, NULL, false },
+};
 static const struct param merging[] = {
     { "into", "Number or id of the other household", true }, { "why", "What it rests on", false }, { NULL, NULL, false },
 };
@@ -109,6 +113,7 @@ const struct route routes[] = {
     { HTTP_POST, "/drafts/:id/scans/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_drop, "scan_drop", "Take a paper out", NULL },
     { HTTP_GET, "/drafts/:id/scans/:scan", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_scan_show, "scan_show", "A paper", NULL },
     { HTTP_GET, "/drafts/:id/scans/:scan/thumb", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_scan_thumb, "scan_thumb", "Its thumbnail", NULL },
+    { HTTP_POST, "/drafts/:id/held", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_held_link, "held_link", "Use a paper that lies here already", holding },
     { HTTP_GET, "/drafts/:id/:page", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft, "draft", "One page of an application", NULL },
     { HTTP_POST, "/drafts/:id/:page", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_save, "draft_save", "Save a page and go on", NULL },
 
@@ -141,6 +146,7 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/limits/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_limits_act, "limits_act", "special, resume, hearing_tell, hearing_ask, hearing_set or hearing_hold", limiting },
     { HTTP_GET, "/cases/:id/documents/:n", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_document, "document", "A numbered paper to print", NULL },
     { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
+    { HTTP_POST, "/cases/:id/papers/:n/seen", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_seen, "original_seen", "The original of a paper was seen", NULL },
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
@@ -166,6 +172,7 @@ const struct route routes[] = {
     { HTTP_POST, "/register/:id/merge", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_household_merge, "household_merge", "Merge a household that was entered twice", merging },
     { HTTP_GET, "/register/:id/member", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_member_form, "member_form", "Add or change a person (query: person)", NULL },
     { HTTP_POST, "/register/:id/member", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_member_set, "member_set", "Add or change a person", membering },
+    { HTTP_POST, "/register/:id/proposals", ON_STAFF, ONLY(ROLES_REGISTER), 0, page_proposal_decide, "proposal_decide", "Take what a case said into the register, or decline it", deciding },
     { HTTP_GET, "/register/:id/people/:person", ON_STAFF, ONLY(ROLES_REGISTER), LOGS_VIEW, page_register_person, "register_person", "One person and who used his data", NULL },
 
     /* ---- staff: administration ---- */

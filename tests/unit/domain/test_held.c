@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "../test.h"
+
+#include "county_fixture.h"
+#include "domain/attempt.h"
+#include "domain/held.h"
+#include "domain/household_change.h"
+#include "domain/person_use.h"
+#include "domain/prefill.h"
+#include "domain/rebuild.h"
+#include "domain/register_note.h"
+
+static bool told(const char *key)
+{
+    for (size_t i = 0; i < house.cx->gap_count; i++)
+        if (str_is(house.cx->gaps[i].key, key))
+            return true;
+    return false;
+}
+
+static struct val *answers_of(int64_t draft)
+{
+    struct draft d;
+
+    assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
+    return d.answers;
+}
+
+/* Files the item for a person of the register: begun from it, the rest answered as in the fixture's model. */
+static int64_t begun(const char *item, int64_t person)
+{
+    int64_t draft = 0;
+
+    assert_int_equal(prefill_begin(county_as(AT_VILLAGE), str_of(item), person, &draft), OK);
+    return draft;
+}
+
+static int64_t home_of(int64_t person)
+{
+    int64_t home;
+
+    assert_int_equal(household_of_person(county_as(AT_VILLAGE), person, &home), OK);
+    return home;
+}
+
+static void whoever_a_clerk_files_for_enters_the_register_with_the_case(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 101);
+    struct household h;
+
+    (void)state;
+    assert_true(home_of(c.applicant) != 0);
+    assert_int_equal(household_see(county_as(AT_VILLAGE), home_of(c.applicant), &h), OK);
+    assert_int_equal(h.head, c.applicant);
+    assert_int_equal(h.place, HOME_VILLAGE);
+}
+
+static void the_second_case_asks_for_nothing_the_register_says(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 102);
+    struct val *answers = answers_of(begun("S-MZ-01", c.applicant));
+
+    (void)state;
+    assert_str(val_str(answers, "applicant.name"), "覃守英");
+    assert_str(val_str(answers, "applicant.phone"), "13871000001");
+    assert_str(val_str(answers, "account.holder"), "覃守英");
+    assert_str(val_str(answers, "household.size"), "1");
+    assert_str(val_str(prefill_source(answers, STR("applicant.phone")), "from"), "register");
+    assert_null(prefill_source(answers, STR("hardship.story")));
+}
+
+static void a_fact_an_organ_accepted_is_not_asked_again_and_says_where_it_comes_from(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 103);
+    struct val *answers = answers_of(begun("S-MZ-01", c.applicant));
+
+    (void)state;
+    assert_null(val_find(answers, STR("account.bank")));
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", "材料齐全，同意受理"), OK);
+    answers = answers_of(begun("S-MZ-01", c.applicant));
+    assert_true(val_str(answers, "account.bank").len > 0);
+    assert_str(val_str(prefill_source(answers, STR("account.bank")), "from"), "case");
+    assert_true(str_eq(val_str(prefill_source(answers, STR("account.bank")), "number"), c.number));
+}
+
+static void an_answer_that_is_changed_no_longer_comes_from_the_register(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 104);
+    struct val *before = answers_of(begun("S-MZ-01", c.applicant));
+    struct arena *a = house.cx->arena;
+    struct val *after = val_copy(a, before);
+
+    (void)state;
+    val_set_str(a, after, "applicant.phone", STR("13871000009"));
+    prefill_compare(a, before, after);
+    assert_null(prefill_source(after, STR("applicant.phone")));
+    assert_non_null(prefill_source(after, STR("applicant.name")));
+}
+
+static void a_paper_of_an_earlier_case_is_linked_and_keeps_its_grade_and_day(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 105);
+    int64_t draft = begun("S-MZ-01", c.applicant);
+    struct held_list linked;
+    struct scan_list scans;
+
+    (void)state;
+    assert_int_equal(held_of_draft(county_as(AT_VILLAGE), draft, &linked), OK);
+    assert_non_null(held_in(&linked, STR("id_card")));
+    assert_non_null(held_in(&linked, STR("household_register")));
+    assert_null(held_in(&linked, STR("application")));
+    assert_str(held_in(&linked, STR("id_card"))->grade, "B");
+    assert_int_equal(held_in(&linked, STR("id_card"))->case_id, c.id);
+    assert_int_equal(draft_scans(house.cx, draft, &scans), OK);
+    assert_int_equal(scans.count, linked.count);
+}
+
+static void a_paper_of_the_household_serves_all_who_live_there_and_an_id_card_its_holder_only(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 106);
+    const struct item *item = pack_item(house.house.pack, STR("S-MZ-01"));
+    struct member_entry m = { .relation = RELATION_CHILD, .name = STR("覃小妹"), .id_no = STR("422823200012314563") };
+    struct held_list held;
+    struct household h;
+
+    (void)state;
+    assert_int_equal(household_set_member(county_as(AT_VILLAGE), home_of(c.applicant), &m, STR("")), OK);
+    assert_int_equal(household_see(county_as(AT_VILLAGE), home_of(c.applicant), &h), OK);
+    assert_int_equal(held_for(county_as(AT_VILLAGE), item, h.members[1].person, &held), OK);
+    assert_non_null(held_in(&held, STR("household_register")));
+    assert_null(held_in(&held, STR("id_card")));
+}
+
+static void a_paper_nobody_compared_is_of_grade_c_until_somebody_sees_the_original(void **state)
+{
+    int64_t draft = county_draft("S-MZ-06", 108);
+    struct val *papers = val_list(house.cx->arena), *paper = val_map(house.cx->arena);
+    const struct item *item = pack_item(house.house.pack, STR("S-MZ-06"));
+
+    (void)state;
+    val_set_str(house.cx->arena, paper, "slot", STR("id_card"));
+    val_set_str(house.cx->arena, paper, "source", STR("phone_link"));
+    val_push(house.cx->arena, papers, paper);
+    assert_int_equal(held_say(county_as(AT_VILLAGE), draft, item, papers), OK);
+    assert_str(val_str(paper, "grade"), "C");
+}
+
+static void a_paper_of_grade_b_needs_no_second_look_at_the_original(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 109);
+    struct paper_trust_list all;
+
+    (void)state;
+    assert_int_equal(held_trust(county_as(AT_VILLAGE), c.id, &all), OK);
+    assert_true(all.count > 0);
+    assert_str(all.items[0].grade, "B");
+    assert_int_equal(held_see_original(county_as(AT_TOWNSHIP_HANDLER), c.id, all.items[0].n), ERR_STATE);
+    assert_true(told("gap.original.not_needed"));
+}
+
+static enum err ask(int64_t case_id, const char *words)
+{
+    struct ctx *cx = county_as(AT_TOWNSHIP_HANDLER);
+    struct val *gaps = val_list(cx->arena);
+    struct act act = { .task = county_task(case_id, AT_TOWNSHIP_HANDLER).id, .outcome = STR("correction"), .gaps = gaps };
+    struct case_file c;
+
+    val_push(cx->arena, gaps, val_text(cx->arena, str_of(words)));
+    return handling_act(county_as(AT_TOWNSHIP_HANDLER), &act, &c);
+}
+
+static void a_notice_that_asks_for_a_paper_the_guide_does_not_name_is_refused_and_kept(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 110);
+    struct attempt_list kept;
+
+    (void)state;
+    assert_int_equal(ask(c.id, "请提供无犯罪记录证明"), ERR_INVALID);
+    assert_true(told("gap.correction.unlisted"));
+    assert_int_equal(attempt_of_case(house.cx, c.id, &kept), OK);
+    assert_int_equal(kept.count, 1);
+    assert_str(kept.items[0].rule, "gap.correction.unlisted");
+    assert_int_equal(ask(c.id, "受灾日期填错了，请核对"), OK);
+}
+
+static void a_notice_about_a_paper_of_the_case_that_is_not_legible_goes_out(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 111);
+
+    (void)state;
+    assert_int_equal(ask(c.id, "居民身份证照片不清楚，请重新提交"), OK);
+}
+
+static void what_a_case_says_otherwise_waits_for_a_keeper_of_the_register(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 112), again;
+    int64_t draft = county_draft("S-MZ-06", 112);
+    struct proposal_list open;
+    struct person p;
+    struct draft d;
+
+    (void)state;
+    assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
+    val_set_str(house.cx->arena, d.answers, "applicant.phone", STR("13987654321"));
+    assert_int_equal(draft_save(county_as(AT_VILLAGE), &d), OK);
+    assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &again), OK);
+    assert_int_equal(person_get(house.cx, c.applicant, &p), OK);
+    assert_str(p.phone, "13871000001");
+    assert_int_equal(proposal_of(house.cx, c.applicant, &open), OK);
+    for (size_t i = 0; i < open.count; i++)
+        if (str_is(open.items[i].field, "phone"))
+            assert_int_equal(proposal_decide(county_as(AT_VILLAGE), open.items[i].id, true), OK);
+    assert_int_equal(person_get(house.cx, c.applicant, &p), OK);
+    assert_str(p.phone, "13987654321");
+    assert_int_equal(proposal_decide(county_as(AT_VILLAGE), open.items[0].id + 1000, true), ERR_NOT_FOUND);
+}
+
+static void every_use_of_his_data_is_told_with_the_case_it_was_for(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 113);
+    struct person_use_list uses;
+    bool filed = false, filled = false, reused = false;
+
+    (void)state;
+    begun("S-MZ-01", c.applicant);
+    assert_int_equal(person_use_of(house.cx, c.applicant, home_of(c.applicant), HOME_VILLAGE, &uses), OK);
+    for (size_t i = 0; i < uses.count; i++) {
+        filed = filed || (str_is(uses.items[i].what, "filed") && uses.items[i].case_id == c.id);
+        filled = filled || (str_is(uses.items[i].what, "filled") && str_is(uses.items[i].why, "S-MZ-01"));
+        reused = reused || str_is(uses.items[i].what, "reused");
+    }
+    assert_true(filed && filled && reused);
+}
+
+static void nobody_begins_an_application_for_a_person_of_another_village(void **state)
+{
+    int64_t draft;
+
+    (void)state;
+    assert_int_equal(prefill_begin(county_as(AT_VILLAGE), STR("S-MZ-01"), 4711, &draft), ERR_NOT_FOUND);
+}
+
+static void all_of_it_is_the_same_when_it_is_made_anew_from_the_events(void **state)
+{
+    struct rebuild_report report;
+
+    (void)state;
+    assert_int_equal(rebuild_all(people_as(&house, 0), false, &report), OK);
+    assert_int_equal(report.different, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whoever_a_clerk_files_for_enters_the_register_with_the_case),
+        cmocka_unit_test(the_second_case_asks_for_nothing_the_register_says),
+        cmocka_unit_test(a_fact_an_organ_accepted_is_not_asked_again_and_says_where_it_comes_from),
+        cmocka_unit_test(an_answer_that_is_changed_no_longer_comes_from_the_register),
+        cmocka_unit_test(a_paper_of_an_earlier_case_is_linked_and_keeps_its_grade_and_day),
+        cmocka_unit_test(a_paper_of_the_household_serves_all_who_live_there_and_an_id_card_its_holder_only),
+        cmocka_unit_test(a_paper_nobody_compared_is_of_grade_c_until_somebody_sees_the_original),
+        cmocka_unit_test(a_paper_of_grade_b_needs_no_second_look_at_the_original),
+        cmocka_unit_test(a_notice_that_asks_for_a_paper_the_guide_does_not_name_is_refused_and_kept),
+        cmocka_unit_test(a_notice_about_a_paper_of_the_case_that_is_not_legible_goes_out),
+        cmocka_unit_test(what_a_case_says_otherwise_waits_for_a_keeper_of_the_register),
+        cmocka_unit_test(every_use_of_his_data_is_told_with_the_case_it_was_for),
+        cmocka_unit_test(nobody_begins_an_application_for_a_person_of_another_village),
+        cmocka_unit_test(all_of_it_is_the_same_when_it_is_made_anew_from_the_events),
+    };
+
+    return COUNTY_RUN_ON_BOTH(tests);
+}
