@@ -3,15 +3,19 @@
 
 #include "domain/account.h"
 #include "domain/attempt.h"
+#include "domain/batch.h"
 #include "domain/calendars.h"
 #include "domain/case.h"
 #include "domain/hearing.h"
 #include "domain/held.h"
 #include "domain/household.h"
+#include "domain/copied.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
 #include "domain/prereview.h"
 #include "domain/urgent.h"
+#include "domain/review.h"
+#include "domain/turn.h"
 
 /* Every event type of the program and what carries it into the projections. */
 static const struct { const char *type; enum err (*apply)(struct ctx *, const struct event *); } table[] = {
@@ -31,10 +35,13 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.lapsed",            apply_case_step },
     { "case.gathered",          apply_case_step },
     { "case.opinion",           apply_case_step },
+    { "case.drafted",           apply_case_drafted },
+    { "case.reviewed",          apply_case_reviewed },
     { "case.recorded",          apply_case_step },
     { "case.decided",           apply_case_step },
     { "case.part_decided",      apply_case_step },
     { "case.summed",            apply_case_step },
+    { "case.copied",            apply_case_copied },
     { "case.delivered",         apply_case_step },
     { "case.sent_back",         apply_case_step },
     { "case.withdrawn",         apply_case_step },
@@ -50,6 +57,8 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "household.merged",       apply_household },
     { "case.urgent",            apply_case_urgent },
     { "case.urgent_lifted",     apply_case_urgent_lifted },
+    { "batch.opened",           apply_batch_opened },
+    { "batch.fell",             apply_batch_fell },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* case_apply - the part of case that writes: events into the rows of a case. */
+#include "domain/batch.h"
 #include "domain/case.h"
 #include "domain/case.sql.h"
 #include "domain/clock.h"
@@ -9,9 +10,11 @@
 #include "domain/decision.h"
 #include "domain/joint.h"
 #include "domain/special.h"
+#include "domain/review.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
+#include "domain/turn.h"
 #include "flow/flow.h"
 #include "store/db.h"
 
@@ -84,6 +87,9 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_joint(cx, ev));
     TRY(apply_decision(cx, ev));
     TRY(apply_tasks(cx, ev));
+    TRY(apply_turns(cx, ev));
+    TRY(apply_review(cx, ev));
+    TRY(apply_batch_done(cx, ev));
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));
     TRY(apply_documents(cx, ev));

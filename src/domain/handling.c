@@ -11,11 +11,15 @@
 #include "domain/held.h"
 #include "domain/joint.h"
 #include "domain/legal.h"
+#include "domain/opinion.h"
+#include "domain/phrase.h"
+#include "domain/review.h"
 #include "domain/standin.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
 #include "domain/timer.h"
+#include "domain/turn.h"
 #include "domain/warrant.h"
 #include "feel/feel.h"
 
@@ -87,15 +91,25 @@ static enum err tell_done(struct ctx *cx, const struct task *t)
     return ERR_CONFLICT;
 }
 
-static enum err check_note(struct ctx *cx, bool needed, struct str note)
+/* Where every point was looked at, "同意" is an opinion. */
+static enum err check_note(struct ctx *cx, bool needed, struct str note, bool pointed)
 {
-    size_t chars = str_chars(str_trim(note));
+    size_t chars = str_chars(str_trim(note)), least = pointed ? 2 : NOTE_CHARS_MIN;
 
     if (chars > NOTE_CHARS_MAX)
         return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    if (needed && chars < NOTE_CHARS_MIN)
+    if (phrase_unfilled(note))
+        return ctx_gap(cx, STR("note"), "gap.note.placeholder", STR(""));
+    if (!needed)
+        return OK;
+    if (chars < least)
         return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-    return OK;
+    return opinion_check(cx, note, pointed, &cx->actor->name, 1);
+}
+
+enum err handling_check_note(struct ctx *cx, struct str note, bool pointed)
+{
+    return check_note(cx, true, note, pointed);
 }
 
 static enum err check_gaps(struct ctx *cx, const struct rule *r, const struct act *act, const struct case_file *c)
@@ -174,6 +188,8 @@ static struct val *say_act(struct ctx *cx, const struct rule *r, const struct ac
     }
     if (r->choice.needs_gaps)
         val_set(a, p, str_is(str_of(r->choice.kind), "gather") ? "found" : "gaps", val_copy(a, act->gaps));
+    if (act->batch != 0)
+        val_set_int(a, p, "batch", act->batch);
     return p;
 }
 
@@ -207,6 +223,18 @@ static enum err take_supplement(struct ctx *cx, const struct task *t, const stru
     return supplement_clear(cx, t->case_id);
 }
 
+/* The points and the note are asked together, so that both gaps are told at once. */
+static enum err check_words(struct ctx *cx, const struct rule *r, const struct act *act, const struct step *step)
+{
+    bool pointed;
+    enum err points = review_act(cx, step->item, step->task, act->marks, act->outcome, step->payload, &pointed);
+
+    if (points != OK && points != ERR_INVALID)
+        return points;
+    TRY(check_note(cx, r->choice.needs_note, act->note, pointed));
+    return points;
+}
+
 static enum err act_on(struct ctx *cx, const void *args, void *out)
 {
     struct act own = *(const struct act *)args, *act = &own;
@@ -217,6 +245,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     struct step step;
     struct event ev;
     struct task t;
+    bool passed;
 
     TRY(tenure_renew(cx));
     TRY(load(cx, act->task, &t, &c, &by));
@@ -225,19 +254,23 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
         return ctx_gap(cx, STR("outcome"), "gap.act.unknown", act->outcome);
     TRY(joint_complete(cx, &t, &c, act));
     TRY(standin_check_apart(cx, &t, by));
-    TRY(check_note(cx, r->choice.needs_note, act->note));
     TRY(check_gaps(cx, r, act, &c));
     if (r->choice.needs_gaps)
         TRY(held_check_gaps(cx, &c, act->gaps));
-    TRY(formality_check(cx, act, &c));
     TRY(step_of_case(cx, &c, &step));
     TRY(warrant_find(cx, step.item, by, t.kind, &step.mandate));
+    TRY(turn_check(cx, step.item, &t));
     step.type = r->type;
     step.task = &t;
     step.outcome = act->outcome;
     step.note = str_trim(act->note);
     step.by = by;
     step.payload = say_act(cx, r, act);
+    TRY(check_words(cx, r, act, &step));
+    TRY(formality_check(cx, act, &c));
+    TRY(turn_pass(cx, &step, &passed));
+    if (passed)
+        return case_get(cx, c.id, out);
     TRY(formality_say(cx, act, &t, &c, step.payload));
     TRY(decision_say(cx, step.item, &t, act, step.payload));
     TRY(sum_up(cx, &t, &step, &outcome));
@@ -272,7 +305,7 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     TRY(case_see(cx, w->case_id, &c));
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
-    TRY(check_note(cx, true, w->reason));
+    TRY(check_note(cx, true, w->reason, false));
     TRY(step_of_case(cx, &c, &step));
     TRY(channel_of(cx, step.item, c.place, &ignored, &step.by));
     step.type = "case.withdrawn";

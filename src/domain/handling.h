@@ -42,6 +42,8 @@ struct act {
     struct str competent;           /* not_accepted: the competent organ, a department of the pack or its name */
     const struct val *gaps;         /* correction, gaps_found: list of texts, each one gap; not_mended: those that remain */
     const struct val *results;      /* granted: [{id, amount_fen}]; NULL: all there are      */
+    const struct val *marks;        /* 审查要点 as review_take wants them; NULL: as they stand */
+    int64_t    batch;               /* the list this act belongs to; 0: none                 */
 };
 
 /* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */
@@ -51,9 +53,12 @@ size_t handling_choices(struct str kind, int corrected, const struct act_choice 
 
 /*
  * Does the act.  ERR_CONFLICT: the task is done or gone (a gap names who and when); ERR_FORBIDDEN: another
- * post answers for it; ERR_NOT_FOUND: no such task in sight; ERR_INVALID: note or gaps missing (gaps).
+ * post answers for it; ERR_NOT_FOUND: no such task in sight; ERR_INVALID: note or gaps missing, a point of review
+ * open (gaps); ERR_STATE: the actor did another part and the item keeps persons apart (turn.h).
  */
 NODISCARD enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out);
+/* What is asked of every note; pointed: as opinion_check. ERR_INVALID: too short, too long, no opinion (gap "note"). */
+NODISCARD enum err handling_check_note(struct ctx *cx, struct str note, bool pointed);
 /* The applicant takes the application back, by the village or window, before the decision. ERR_STATE: too late. */
 NODISCARD enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out);
 /* A timer has come due: lets the process go on. Late or doubled firing is harmless. */

@@ -140,6 +140,42 @@ DELETE FROM timer;
 SELECT case_id, wait, due_at
   FROM timer ORDER BY case_id, wait;
 
+-- name: rebuild_clear_review_tick      scan: the whole table
+DELETE FROM review_tick;
+
+-- name: rebuild_read_review_tick       scan: the whole table
+SELECT case_id, task_id, point, mark, account, account_name, at
+  FROM review_tick ORDER BY case_id, task_id, point;
+
+-- name: rebuild_clear_turn      scan: the whole table
+DELETE FROM turn;
+
+-- name: rebuild_read_turn       scan: the whole table
+SELECT case_id, task_id, n, role, done_at, done_by, done_name, outcome, note
+  FROM turn ORDER BY case_id, task_id, n;
+
+-- name: rebuild_clear_batch      scan: the whole table
+DELETE FROM batch;
+
+-- name: rebuild_read_batch       scan: the whole table
+SELECT id, request, account, account_name, at, item, item_zh, item_en, task_zh, task_en, role, place, department,
+       outcome, note
+  FROM batch ORDER BY id;
+
+-- name: rebuild_clear_batch_line      scan: the whole table
+DELETE FROM batch_line;
+
+-- name: rebuild_read_batch_line       scan: the whole table
+SELECT batch, task_id, n, case_id, state, why, detail
+  FROM batch_line ORDER BY batch, task_id;
+
+-- name: rebuild_clear_copied      scan: the whole table
+DELETE FROM copied;
+
+-- name: rebuild_read_copied       scan: the whole table
+SELECT case_id, item, number, at, account_name, corrections, reason
+  FROM copied ORDER BY case_id;
+
 -- name: rebuild_clear_timeline      scan: the whole table
 DELETE FROM timeline;
 

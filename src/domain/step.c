@@ -10,6 +10,7 @@
 #include "domain/legal.h"
 #include "domain/packs.h"
 #include "domain/special.h"
+#include "domain/turn.h"
 #include "feel/feel.h"
 #include "pack/decider.h"
 
@@ -157,6 +158,7 @@ static enum err open_item(struct walk *w, const struct flow_effect *effect)
     w->moves |= attr(el, "pause").len > 0;
     if (str_is(attr(el, "kind"), PART_KIND))
         joint_say_clock(w->cx, w->s->item, val_str(t, "department"), w->s->clocks);
+    turn_plan(a, w->s->item, attr(el, "kind"), el->id, t);
     return OK;
 }
 
@@ -360,6 +362,12 @@ static void say_post(struct ctx *cx, const struct step *s)
     val_set(a, s->payload, "by", by);
 }
 
+void step_say_who(struct ctx *cx, const struct step *s)
+{
+    say_task(cx, s);
+    say_post(cx, s);
+}
+
 /* Lists are left out where they are empty: most events open and close little. */
 static void put_list(struct walk *w, const char *key, struct val *list)
 {
@@ -378,8 +386,7 @@ static void fill(struct walk *w, const struct flow_effects *effects)
     put_list(w, "waits_opened", w->waits_opened);
     put_list(w, "waits_closed", w->waits_closed);
     put_list(w, "clocks", w->s->clocks);
-    say_task(w->cx, w->s);
-    say_post(w->cx, w->s);
+    step_say_who(w->cx, w->s);
 }
 
 /* Reading the first event costs: only where the process names the answers. */

@@ -41,6 +41,8 @@ NODISCARD enum err step_take(struct ctx *cx, const struct step *s, struct event 
  * s->type needs apply_case_stay behind it (apply.c).
  */
 NODISCARD enum err step_stay(struct ctx *cx, const struct step *s, struct event *out);
+/* Says "task" (with outcome and note) and "by" in the payload, for an event that moves nothing. */
+void step_say_who(struct ctx *cx, const struct step *s);
 /* A step of a case that runs, with nothing said yet: an empty payload and list of clocks. */
 NODISCARD enum err step_of_case(struct ctx *cx, const struct case_file *c, struct step *out);
 /*

@@ -130,6 +130,7 @@ static const struct { const char *key, *href; unsigned faces; enum door door; ui
     { "track", "/track", ON_PUBLIC, DOOR_OPEN, 0 },
     { "villages", "/villages", ON_PUBLIC, DOOR_OPEN, 0 },
     { "desk", "/desk", ON_STAFF, DOOR_SIGNED_IN, 0 },
+    { "head", "/head", ON_STAFF, DOOR_ROLES, ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD) },
     { "items", "/items", ON_STAFF, DOOR_ROLES, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER) },
     { "cases", "/cases", ON_STAFF, DOOR_ROLES, ROLES_CASES },
     { "register", "/register", ON_STAFF, DOOR_ROLES, ROLES_REGISTER },

@@ -40,7 +40,7 @@ static bool elder(const struct page *p)
 /* What was chosen in the address is kept for a year. */
 static void keep_choices(struct page *p)
 {
-    static const char *const kept[] = { "lang", "elder" };
+    static const char *const kept[] = { "lang", "elder", "next", "keys" };
     enum { YEAR_S = 31536000 };
 
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
@@ -51,6 +51,14 @@ static void keep_choices(struct page *p)
 }
 
 static const char *const face_names[FACE_COUNT] = { "public", "staff", "screen" };
+
+/* What a reader of the desk may switch off: the next case by itself, keys of one letter (WCAG 2.1.4). */
+static bool switched_on(const struct page *p, const char *name)
+{
+    struct str asked = request_query(p->rq, name);
+
+    return !str_is(asked.len > 0 ? asked : request_cookie(p->rq, name), "off");
+}
 
 void model_begin(struct page *p)
 {
@@ -64,6 +72,8 @@ void model_begin(struct page *p)
     val_set_str(a, m, "lang", english ? STR("en") : STR("zh-CN"));
     val_set_str(a, m, "lang_other_url", english ? STR("?lang=zh") : STR("?lang=en"));
     val_set_bool(a, m, "elder", elder(p));
+    val_set_bool(a, m, "goes_on", switched_on(p, "next"));
+    val_set_bool(a, m, "has_keys", switched_on(p, "keys"));
     val_set_str(a, m, "face", str_of(face_names[p->face]));
     val_set_str(a, m, "path", p->rq->path);
     val_set_str(a, m, "county", label_in(p->web->options.house->pack->title, p->cx->lang));

@@ -4,14 +4,18 @@
 #include "domain/house.h"
 #include "domain/paper.h"
 #include "domain/supplement.h"
+#include "domain/turn.h"
+#include "web/desk.h"
 #include "web/inside.h"
 #include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
+#include "web/points.h"
+#include "web/words.h"
 
 enum { CHOICES_MAX = 8, GAP_LINES = 5 };
 
-struct sheet { struct task task; struct case_file c; const struct act_choice *choice; };
+struct sheet { struct task task; struct case_file c; const struct act_choice *choice; struct review review; struct turn_list turns; };
 
 static const struct act_choice *find_choice(const struct task *t, const struct case_file *c, struct str outcome)
 {
@@ -32,7 +36,10 @@ static enum err load(struct page *p, struct sheet *out)
     TRY(task_get(p->cx, id, &out->task));
     TRY(page_see(p, out->task.case_id, &out->c));
     out->choice = find_choice(&out->task, &out->c, p->params[1]);
-    return out->choice != NULL ? OK : ERR_NOT_FOUND;
+    if (out->choice == NULL)
+        return ERR_NOT_FOUND;
+    TRY(turn_of_case(p->cx, out->c.id, &out->turns));
+    return points_of(p, piece_item(p, &out->c), &out->task, &out->review);
 }
 
 static bool has_slot(const struct case_material_list *papers, struct str slot)
@@ -57,14 +64,52 @@ static enum err missing(struct page *p, const struct case_file *c, struct val **
     return OK;
 }
 
-static struct val *gap_lines(struct page *p)
+static void add_gap_line(struct page *p, struct val *list, struct str text)
 {
     struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
 
-    for (int n = 1; n <= GAP_LINES; n++)
-        val_push(a, list, val_set_str(a, val_set_int(a, val_map(a), "n", n), "text", STR("")));
+    val_push(a, list, val_set_str(a, val_set_int(a, val_map(a), "n", (int64_t)list->count + 1), "text", text));
+}
+
+/* What did not hold stands there already, to be made into words for the applicant. */
+static struct val *gap_lines(struct page *p, const struct review *review)
+{
+    struct val *list = val_list(page_arena(p)), *open = points_gaps(p, review);
+
+    for (size_t i = 0; i < open->count; i++)
+        add_gap_line(p, list, open->items[i]->text);
+    for (size_t i = 0; i < GAP_LINES; i++)
+        add_gap_line(p, list, STR(""));
     return list;
+}
+
+static struct str first_note(struct page *p, const struct sheet *s)
+{
+    struct str typed = page_field(p, "note");
+    bool yes = review_needed(s->task.kind, str_of(s->choice->outcome));
+
+    return typed.len > 0 || yes || s->choice->needs_gaps || !s->choice->needs_note ? typed : points_reason(p, &s->review);
+}
+
+/* Who comes before the last person proposes: the same buttons say so. */
+static void put_turn(struct page *p, const struct sheet *s, struct val *m)
+{
+    const struct turn *now = turn_now(&s->turns, s->task.id);
+    struct arena *a = page_arena(p);
+    bool draft = now != NULL && !turn_last(&s->turns, now);
+
+    val_set_bool(a, m, "draft", draft);
+    if (draft)
+        val_set_str(a, m, "next_role", page_word(p, arena_printf(a, "role.%s", role_name(now[1].role)).p));
+}
+
+static struct str names_of(struct page *p, const struct val *list)
+{
+    struct str all = STR("");
+
+    for (size_t i = 0; i < list->count; i++)
+        all = i == 0 ? list->items[i]->text : arena_join(page_arena(p), arena_join(page_arena(p), all, STR("、")), list->items[i]->text);
+    return all;
 }
 
 /* ---- papers brought after a correction notice ---- */
@@ -136,16 +181,18 @@ static enum err put_act(struct page *p, const struct sheet *s)
     val_set_bool(a, m, "needs_note", s->choice->needs_note);
     val_set_bool(a, m, "needs_gaps", s->choice->needs_gaps);
     val_set_bool(a, m, "final", s->choice->final);
-    val_set_str(a, m, "note", page_field(p, "note"));
+    val_set_str(a, m, "note", first_note(p, s));
+    TRY(missing(p, &s->c, &gaps));
     if (s->choice->needs_gaps) {
-        TRY(missing(p, &s->c, &gaps));
         val_set(a, m, "missing", gaps);
-        val_set(a, m, "gaps", gap_lines(p));
+        val_set(a, m, "gaps", gap_lines(p, &s->review));
     }
     TRY(put_formality(p, s, m));
     TRY(offices_put_choices(p, &s->task, &s->c, str_of(s->choice->outcome), m));
+    put_turn(p, s, m);
     val_set(a, p->model, "act", m);
-    return OK;
+    points_put(p, &s->task, &s->review);
+    return words_put(p, &s->c, str_of(s->choice->outcome), names_of(p, gaps));
 }
 
 /* The clerk who mends a gap reads what the notice said. */
@@ -208,7 +255,7 @@ static struct str sent_organ(struct page *p)
 
 enum err page_act(struct page *p)
 {
-    struct act act = { .outcome = p->params[1], .note = page_field(p, "note"), .gaps = sent_gaps(p),
+    struct act act = { .outcome = p->params[1], .note = words_note(p), .gaps = sent_gaps(p), .marks = points_sent(p),
                        .competent = sent_organ(p), .results = offices_sent_results(p) };
     struct case_file c;
     struct sheet s;
@@ -225,8 +272,8 @@ enum err page_act(struct page *p)
     TRY(e);
     TRY(piece_waiting(p, c.id));
     val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));
-    page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=%.*s", (long long)c.id, STR_ARG(act.outcome)));
-    return OK;
+    TRY(task_get(p->cx, act.task, &s.task));
+    return desk_go_on(p, &c, s.task.state == TASK_OPEN ? STR("drafted") : act.outcome);
 }
 
 /* ---- withdrawing ---- */

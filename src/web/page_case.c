@@ -14,6 +14,8 @@
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/register_file.h"
+#include "web/points.h"
+#include "web/mytask.h"
 #include "web/question.h"
 
 enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
@@ -174,6 +176,7 @@ static void add_action(const struct page *p, struct val *list, const char *key, 
     val_set_str(a, m, "url", url);
     val_set_bool(a, m, "primary", list->count == 0 && !danger);
     val_set_bool(a, m, "danger", danger);
+    val_set_int(a, m, "n", (int64_t)list->count + 1);
     val_push(a, list, m);
 }
 
@@ -202,7 +205,7 @@ static enum err put_task(struct page *p, const struct case_file *c, const struct
     for (size_t i = 0; i < count; i++)
         add_action(p, actions, choices[i]->outcome,
                    arena_printf(a, "/tasks/%lld/%s", (long long)t->id, choices[i]->outcome), negative(choices[i]->outcome));
-    return OK;
+    return mytask_put(p, c, t, m, actions);
 }
 
 static enum err put_actions(struct page *p, const struct case_file *c, const struct task_list *tasks, int64_t *current)
@@ -267,13 +270,16 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
     { "urgent", NULL }, { "urgent_lifted", NULL },
+    { "points", NULL }, { "drafted", NULL }, { "copied", NULL }, { "delivered", "delivery" }, { "withdraw", NULL },
 };
 
-static void put_done(struct page *p, const struct case_file *c)
+static void put_done(struct page *p, const struct case_file *shown)
 {
     struct str asked = request_query(p->rq, "done");
     struct arena *a = page_arena(p);
     struct val *m = val_map(a);
+    struct case_file other;
+    const struct case_file *c = mytask_done_with(p, shown, &other, m);
 
     for (size_t i = 0; i < sizeof done / sizeof *done; i++) {
         if (!str_is(asked, done[i].outcome))
@@ -330,6 +336,7 @@ enum err page_case(struct page *p)
     TRY(piece_mandate(p, &c, m));
     TRY(task_of_case(p->cx, c.id, &tasks));
     put_opinions(p, &tasks);
+    TRY(mytask_put_said(p, &c, &tasks));
     TRY(put_actions(p, &c, &tasks, &current));
     TRY(acts_of_case(p, &c, &tasks));
     TRY(put_rest(p, &c));

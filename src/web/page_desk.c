@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_desk - where staff begin: what waits, sorted by the clock; the inbox, the search, own drafts, what is new. */
+/* page_desk - where staff begin: what waits, sorted by the clock; the search, own drafts, what is new. */
 #include "domain/draft.h"
 #include "domain/house.h"
 #include "domain/ids.h"
@@ -12,11 +12,11 @@
 
 #include <stdlib.h>
 
-enum { QUEUE_MAX = 30, INBOX_MAX = 200, CASES_PAGE = 50, RECENT_MAX = 8 };
+enum { QUEUE_MAX = 30, CASES_PAGE = 50, RECENT_MAX = 8 };
 
 /* ---- the queue ---- */
 
-static enum err line(const struct page *p, const struct inbox_line *l, int64_t current, struct val **out)
+enum err desk_line(const struct page *p, const struct inbox_line *l, int64_t current, struct val **out)
 {
     struct arena *a = page_arena(p);
     struct val *m = *out = val_map(a);
@@ -63,7 +63,7 @@ static void merge(struct page *p, struct inbox *all, const struct inbox *more)
     all->more = all->more || more->more;
 }
 
-static enum err gather(struct page *p, size_t limit, struct inbox *all)
+enum err desk_gather(struct page *p, size_t limit, struct inbox *all)
 {
     const struct actor *actor = p->cx->actor;
 
@@ -86,7 +86,7 @@ static enum err put_lines(struct page *p, const struct inbox *all, int64_t curre
     struct val *list = val_list(a), *m;
 
     for (size_t i = 0; i < all->count; i++) {
-        TRY(line(p, &all->items[i], current, &m));
+        TRY(desk_line(p, &all->items[i], current, &m));
         val_push(a, list, m);
     }
     val_set(a, p->model, key, list);
@@ -99,7 +99,7 @@ enum err desk_queue(struct page *p, int64_t current, size_t limit)
 {
     struct inbox all;
 
-    TRY(gather(p, limit, &all));
+    TRY(desk_gather(p, limit, &all));
     return put_lines(p, &all, current, "queue");
 }
 
@@ -236,34 +236,6 @@ enum err page_drafts(struct page *p)
 {
     TRY(put_drafts(p));
     page_show(p, "drafts", page_word(p, "desk.drafts"));
-    return OK;
-}
-
-/* ---- the inbox ---- */
-
-static bool wanted(const struct val *line, struct str only, struct str item)
-{
-    bool level = only.len == 0 || str_is(only, "waiting") || str_eq(val_str(line, "level"), only);
-
-    return level && (item.len == 0 || str_eq(val_str(line, "item"), item));
-}
-
-enum err page_inbox(struct page *p)
-{
-    struct str only = request_query(p->rq, "only"), item = request_query(p->rq, "item");
-    struct arena *a = page_arena(p);
-    struct val *lines = val_list(a);
-    const struct val *queue;
-
-    TRY(desk_queue(p, 0, INBOX_MAX));
-    queue = val_at(p->model, "queue");
-    for (size_t i = 0; i < queue->count; i++)
-        if (wanted(queue->items[i], only, item))
-            val_push(a, lines, queue->items[i]);
-    val_set(a, p->model, "lines", lines);
-    val_set_int(a, p->model, "total", (int64_t)lines->count);
-    val_set_str(a, p->model, "only", only);
-    page_show(p, "inbox", page_word(p, "inbox.title"));
     return OK;
 }
 

@@ -70,6 +70,18 @@ enum err page_urgent_share(struct page *p);
 /* page_office.c */
 enum err page_office_form(struct page *p);
 enum err page_office_act(struct page *p);
+/* points.c, page_phrases.c, page_batch.c, page_head.c, page_copied.c */
+enum err page_points(struct page *p);
+enum err page_phrases(struct page *p);
+enum err page_phrase_add(struct page *p);
+enum err page_phrase_drop(struct page *p);
+enum err page_batch_form(struct page *p);
+enum err page_batch(struct page *p);
+enum err page_batch_show(struct page *p);
+enum err page_batch_list(struct page *p);
+enum err page_head(struct page *p);
+enum err page_copied(struct page *p);
+enum err page_copied_enter(struct page *p);
 /* page_supplement.c */
 enum err page_supplement_add(struct page *p);
 enum err page_supplement_drop(struct page *p);

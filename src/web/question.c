@@ -151,3 +151,13 @@ struct val *question_answers(const struct page *p, const struct form_page *page,
         }
     return rows;
 }
+
+struct str question_plain(const struct page *p, const struct item *item, const struct val *answers, struct str key)
+{
+    const struct field *f = item->form != NULL ? form_field(item->form, key) : NULL;
+    const struct val *v = val_find(answers, key);
+
+    if (v == NULL)
+        return STR("");
+    return f != NULL ? answer_text(p, f, v) : v->text;
+}

@@ -11,4 +11,7 @@ struct val *question_form(struct page *p, const struct form_page *page, const st
 /* Rows {label, value, row} of what was answered on a page; sealed: sensitive answers too, else only their end. */
 struct val *question_answers(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed);
 
+/* One answer by its key as it is copied: the words of a choice, a sealed one whole; "" where nothing was answered. */
+struct str question_plain(const struct page *p, const struct item *item, const struct val *answers, struct str key);
+
 #endif

@@ -8,6 +8,7 @@
 #define ONLY(r)   DOOR_ROLES, (r)
 
 #define PEOPLE   (ROLES(ROLE_SYSADMIN) | ROLES(ROLE_SECADMIN))
+#define DECIDERS (ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 #define MANDATES (ROLES(ROLE_SECADMIN) | ROLES(ROLE_MANAGER) | ROLES(ROLE_SUPERVISOR) | ROLES(ROLE_HEAD))
 
 static const struct param tracking[] = {
@@ -19,7 +20,9 @@ static const struct param starting[] = {
     { "applicant.name", "This and any other field of the item's pages may be answered at once", false }, { NULL, NULL, false },
 };
 static const struct param acting[] = {
-    { "note", "Opinion, reason or record", false }, { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
+    { "note", "Opinion, reason or record", false }, { "point", "Points of review that hold, by id; * for all", false },
+    { "waive", "Points that do not apply", false },
+    { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
     { "competent", "not_accepted: code of the competent department", false },
     { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false }, { NULL, NULL, false },
 };
@@ -32,6 +35,22 @@ static const struct param limiting[] = {
     { "days", "special: days expected", false }, { "unit", "special: working or calendar", false },
     { "limited", "special: yes where days beyond count again", false }, { "day", "hearing_set: YYYY-MM-DD", false },
     { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false }, { NULL, NULL, false },
+};
+static const struct param pointing[] = {
+    { "point", "Points that hold, by id; * for all", false }, { "waive", "Points that do not apply", false }, { NULL, NULL, false },
+};
+static const struct param listing[] = {
+    { "task", "Ids of the tasks, 2 to 200, of one item and step", true }, { "outcome", "accepted, agree, granted or done", true },
+    { "note", "One opinion for all", true }, { "request", "Key of the page: the same one again makes no second list", true },
+    { NULL, NULL, false },
+};
+static const struct param phrasing[] = {
+    { "text", "2 to 300 characters; may hold {材料} {申请人} {事项} {日期}", true }, { "outcome", "The act it is for; empty: any", false },
+    { "shared", "Share it with the office", false }, { NULL, NULL, false },
+};
+static const struct param copying[] = {
+    { "number", "Number given by that system", true }, { "reason", "Why the number that stands there was wrong", false },
+    { NULL, NULL, false },
 };
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param leaving[] = {
@@ -128,6 +147,14 @@ const struct route routes[] = {
     /* ---- staff: work ---- */
     { HTTP_GET, "/desk", ON_STAFF, SIGNED_IN, 0, page_desk, "desk", "What waits, soonest due first", NULL },
     { HTTP_GET, "/inbox", ON_STAFF, SIGNED_IN, 0, page_inbox, "inbox", "All that waits", NULL },
+    { HTTP_GET, "/head", ON_STAFF, ONLY(DECIDERS), 0, page_head, "head", "What must be decided today, for a telephone", NULL },
+    { HTTP_GET, "/batch", ON_STAFF, ONLY(ROLES_ACT), 0, page_batch_form, "batch_form", "Alike cases to decide together (query: of, a task)", NULL },
+    { HTTP_POST, "/batch", ON_STAFF, ONLY(ROLES_ACT), 0, page_batch, "batch", "Decide alike cases with one list", listing },
+    { HTTP_GET, "/batch/:id", ON_STAFF, ONLY(ROLES_ACT), 0, page_batch_show, "batch_show", "What became of a list", NULL },
+    { HTTP_GET, "/batch/:id/list", ON_STAFF, ONLY(ROLES_ACT), 0, page_batch_list, "batch_list", "The list of names to print", NULL },
+    { HTTP_GET, "/phrases", ON_STAFF, ONLY(ROLES_ACT), 0, page_phrases, "phrases", "Stock phrases, own and of the office", NULL },
+    { HTTP_POST, "/phrases", ON_STAFF, ONLY(ROLES_ACT), 0, page_phrase_add, "phrase_add", "Keep a phrase", phrasing },
+    { HTTP_POST, "/phrases/:id/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_phrase_drop, "phrase_drop", "Throw a phrase away", NULL },
     { HTTP_GET, "/changes", ON_STAFF, SIGNED_IN, ASKED_ALONE, page_changes, "changes", "What is new behind a position", NULL },
     { HTTP_GET, "/leave", ON_STAFF, SIGNED_IN, 0, page_leave, "leave", "Leave and stand-ins (query: account)", NULL },
     { HTTP_POST, "/leave", ON_STAFF, SIGNED_IN, 0, page_leave_enter, "leave_enter", "Enter a leave", leaving },
@@ -148,6 +175,8 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
     { HTTP_POST, "/cases/:id/papers/:n/seen", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_seen, "original_seen", "The original of a paper was seen", NULL },
     { HTTP_GET, "/cases/:id/papers/:n/thumb", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_thumb, "paper_thumb", "Its thumbnail", NULL },
+    { HTTP_GET, "/cases/:id/copy", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_copied, "copied", "The answers in the order of the ministry's own system", NULL },
+    { HTTP_POST, "/cases/:id/copy", ON_STAFF, ONLY(ROLES_ACT), 0, page_copied_enter, "copied_enter", "Type that system's number back", copying },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
     { HTTP_GET, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_form, "urgent_form", "Make a case urgent", NULL },
@@ -156,6 +185,7 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent_lift, "urgent_lift", "Make it ordinary again", reason },
     { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: prereview, take_back, send_back, forward_up, void", NULL },
     { HTTP_POST, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_office_act, "office_act", "Do such an act", office },
+    { HTTP_POST, "/tasks/:id/points", ON_STAFF, ONLY(ROLES_ACT), 0, page_points, "points", "Keep what was looked at, without an act yet", pointing },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },

@@ -59,7 +59,7 @@ export async function file(client, book) {
 export async function accept(officer, book) {
   const { lines } = must(await officer.get('/inbox'), 'inbox');
   for (const line of lines.filter(({ kind }) => kind === 'accept').slice(0, 3)) {
-    const { status, text } = await officer.post(`/tasks/${line.id}/accepted`, { note: '材料齐全' });
+    const { status, text } = await officer.post(`/tasks/${line.id}/accepted`, { note: '材料齐全', point: '*' });
     const page = [...book.drafts.values()].find((one) => one.case?.url === line.url);
     if (status === 200 && page) page.accepted = true;
     if (status !== 200 && status !== 409) throw Object.assign(new Error(`accept: ${status} ${text.slice(0, 600)}`), { status });

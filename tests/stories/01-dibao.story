@@ -18,6 +18,7 @@ act finds-and-does CASE WORDS NOTE
   opens /desk
   presses {CASE}
   presses {WORDS}
+  looks-over
   writes {NOTE}
   presses {WORDS}
 
@@ -124,6 +125,7 @@ scene "the township accepts"
   township presses 覃守英
   township looks case-township
   township presses 受理并打印通知书
+  township looks-over
   township looks act-accept
   township presses 受理并打印通知书
   township sees 已受理
@@ -169,6 +171,7 @@ scene "the county checks, hangs out its list, decides"
   decider presses 覃守英
   decider looks case-decide
   decider presses 准予并盖章
+  decider looks-over
   decider writes "准予，从十月起执行。"
   decider presses 准予并盖章
   decider sees 已准予

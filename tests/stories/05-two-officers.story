@@ -18,6 +18,7 @@ scene "a case waits for two officers of one post"
   one presses 向大梅
   two presses 向大梅
   one presses 受理并打印通知书
+  one looks-over
   two presses 告知全部缺项
 
 scene "both press in the same second, and one of them decides"

@@ -34,6 +34,11 @@ const VERBS = {
   },
   async ticks(actor, ...labels) { for (const label of labels) await actor.page.getByLabel(label).first().check(); },
   async writes(actor, text) { await actor.page.locator('main textarea').first().fill(text); },
+  /** Every point of review holds, where the page asks for any. */
+  async 'looks-over'(actor) {
+    const box = actor.page.locator('[data-points] [data-all]');
+    if (await box.count() > 0) await box.check();
+  },
   async shows(actor, label, value) { assert.equal(await look.field(actor.page, label).inputValue(), value); },
   async counts(actor, number, words) {
     assert.equal(await actor.page.locator('main').getByText(words).count(), Number(number), `${words} on ${actor.page.url()}`);

@@ -239,9 +239,16 @@ struct task county_task(int64_t case_id, enum desk desk)
 enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const char *note)
 {
     struct act act = { .task = county_task(case_id, desk).id, .outcome = str_of(outcome), .note = str_of(note) };
+    struct ctx *cx = county_as(desk);
     struct case_file c;
 
-    return handling_act(county_as(desk), &act, &c);
+    act.marks = county_marks(cx->arena);
+    return handling_act(cx, &act, &c);
+}
+
+const struct val *county_marks(struct arena *a)
+{
+    return val_set_int(a, val_map(a), "*", REVIEW_HOLDS);
 }
 
 void county_fire(void)

@@ -5,6 +5,7 @@
 
 #include "domain/filing.h"
 #include "domain/handling.h"
+#include "domain/review.h"
 #include "people_fixture.h"
 
 #define HOME_VILLAGE 422823107271       /* 木龙垭村 */
@@ -33,7 +34,9 @@ int64_t county_draft(const char *item, int n);
 struct case_file county_file(const char *item, int n);
 /* The open task of a case that a desk answers for; id 0: none. */
 struct task county_task(int64_t case_id, enum desk desk);
-/* Does an act at a desk; aborts the test when it answers for no task. */
+/* Every point of review holds. */
+const struct val *county_marks(struct arena *a);
+/* Does an act at a desk, every point of review looked at; aborts the test when it answers for no task. */
 enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const char *note);
 /* Lets timers that are due fire. */
 void county_fire(void);

@@ -134,6 +134,7 @@ static void the_second_officer_is_told_who_decided_and_when(void **state)
     struct act act = { .task = county_task(c.id, AT_TOWNSHIP_HANDLER).id, .outcome = STR("accepted"), .note = STR("") };
 
     (void)state;
+    act.marks = county_marks(house.cx->arena);
     assert_int_equal(handling_act(county_as(AT_TOWNSHIP_HANDLER), &act, &out), OK);
     assert_int_equal(handling_act(county_as(AT_TOWNSHIP_HANDLER), &act, &out), ERR_CONFLICT);
     assert_true(told("gap.task.done"));

@@ -89,6 +89,7 @@ static enum err does(int64_t case_id, const char *department, const char *kind, 
     struct case_file c;
 
     house.cx->now += 60000;
+    act.marks = county_marks(house.cx->arena);
     return handling_act(as(department), &act, &c);
 }
 
@@ -295,7 +296,8 @@ static void a_decision_names_the_results_it_grants(void **state)
     struct case_file c = county_file("S-MZ-06", 220), out;
     struct arena *a = house.cx->arena;
     struct val *results = val_list(a);
-    struct act act = { .outcome = STR("granted"), .note = STR("按标准救助。"), .results = results };
+    struct act act = { .outcome = STR("granted"), .note = STR("按标准救助。"), .results = results,
+                       .marks = county_marks(house.cx->arena) };
     struct case_result_list made;
     const struct item *item = pack_item(house.house.pack, STR("S-MZ-06"));
 

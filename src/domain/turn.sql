@@ -1,0 +1,20 @@
+-- Statements of domain/turn.c
+
+-- name: turn_write
+INSERT INTO turn (case_id, task_id, n, role) VALUES (?1, ?2, ?3, ?4);
+
+-- name: turn_done               index: primary key
+UPDATE turn SET done_at = ?4, done_by = ?5, done_name = ?6, outcome = ?7, note = ?8
+ WHERE case_id = ?1 AND task_id = ?2 AND n = ?3;
+
+-- name: turn_hand_on            index: primary key
+UPDATE task SET role = ?2, position = ?3 WHERE id = ?1;
+
+-- name: turn_of_case            index: primary key
+SELECT task_id, n, role, done_at, done_by, done_name, outcome, note FROM turn WHERE case_id = ?1 ORDER BY task_id, n;
+
+-- name: turn_parts              index: task_by_case
+SELECT role, done_at, done_name FROM task
+ WHERE case_id = ?1 AND done_by = ?2 AND state = 1 AND kind NOT IN ('deliver', 'supplement')
+UNION ALL
+SELECT role, done_at, done_name FROM turn WHERE case_id = ?1 AND done_by = ?2;
