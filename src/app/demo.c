@@ -16,13 +16,13 @@ enum { MANDATE_YEARS = 3, HOUSEHOLDS = 5000 };
 /* ---- mandates: every department lets the village rooms receive for it, and decide what is decided there ---- */
 
 /* number: of the paper; items: empty for all of the department. */
-static enum err grant(struct ctx *cx, const struct department *d, int number, const char *power, struct val *items)
+static enum err grant(struct ctx *cx, const struct department *d, int number, enum role role, const char *power, struct val *items)
 {
     struct arena *a = cx->arena;
     const struct pack *pack = cx->house->pack;
     struct val *powers = val_list(a);
     struct mandate m = {
-        .department = d->code, .organ_place = pack->county, .role = ROLE_CLERK, .place = pack->county,
+        .department = d->code, .organ_place = pack->county, .role = role, .place = pack->county,
         .items = items, .powers = powers, .from_day = day_of(cx->now) - 1,
         .until_day = day_of(cx->now) + MANDATE_YEARS * 365,
         .document = arena_printf(a, "%.*s授权〔%d〕%d号", STR_ARG(d->name.zh), day_civil(day_of(cx->now)).year, number),
@@ -43,12 +43,14 @@ static struct val *decided_here(struct ctx *cx, const struct department *d)
     return items;
 }
 
-static enum err grant_both(struct ctx *cx, const struct department *d)
+/* The third is for windows outside the chain of an item (channel.h). */
+static enum err grant_windows(struct ctx *cx, const struct department *d)
 {
     struct val *here = decided_here(cx, d);
 
-    TRY(grant(cx, d, 1, "accept", val_list(cx->arena)));
-    return here->count > 0 ? grant(cx, d, 2, "decide", here) : OK;
+    TRY(grant(cx, d, 1, ROLE_CLERK, "accept", val_list(cx->arena)));
+    TRY(grant(cx, d, 3, ROLE_HANDLER, "accept", val_list(cx->arena)));
+    return here->count > 0 ? grant(cx, d, 2, ROLE_CLERK, "decide", here) : OK;
 }
 
 static bool mandates_needed(const struct pack *pack, const struct department *d)
@@ -67,20 +69,23 @@ static enum err grant_all(struct ctx *cx, const void *args, void *out)
     (void)out;
     for (size_t i = 0; i < pack->department_count; i++)
         if (mandates_needed(pack, &pack->departments[i]))
-            TRY(grant_both(cx, &pack->departments[i]));
+            TRY(grant_windows(cx, &pack->departments[i]));
     return OK;
 }
 
 /* ---- the list of sign-ins ---- */
 
-/* "village-clerk", "township-handler", "county-approver"; others by their role. */
+/* "village-clerk", "township-handler-2", "county-approver-gt"; others by their role. */
 static struct str kind_of(struct arena *a, const struct newcomer *n)
 {
     static const char *const levels[] = { [LEVEL_COUNTY] = "county-", [LEVEL_TOWNSHIP] = "township-", [LEVEL_VILLAGE] = "village-" };
     bool levelled = n->post.role <= ROLE_HEAD || n->post.role == ROLE_LEADER;
+    struct str last = str_sub(n->login, n->login.len - 1, n->login.len), head, which;
 
-    return arena_printf(a, "%s%s%s", levelled ? levels[division_level(n->post.place)] : "", role_name(n->post.role),
-                        str_ends(n->login, STR("2")) ? "-2" : "");
+    if (!str_cut(n->login, '_', &head, &which))
+        which = last.p[0] >= '2' && last.p[0] <= '9' ? last : STR("");
+    return arena_printf(a, "%s%s%s%.*s", levelled ? levels[division_level(n->post.place)] : "", role_name(n->post.role),
+                        which.len > 0 ? "-" : "", STR_ARG(which));
 }
 
 static struct str list_of(struct arena *a, const struct pack *pack, const struct newcomer_list *people)
@@ -111,7 +116,7 @@ static enum err make_demo(struct service *s, struct ctx *cx)
     const struct pack *pack = s->house.pack;
     struct newcomer_list people;
 
-    TRY(people_demonstrate(cx, pack->demo_villages[0], pack->demo_villages[1], &people));
+    TRY(people_demonstrate(cx, pack->demo_villages, &people));
     TRY(command_run(cx, grant_all, NULL, NULL));
     return file_write(cx->arena, arena_printf(cx->arena, "%s/demo-accounts.txt", s->config->var).p,
                       list_of(cx->arena, pack, &people));

@@ -8,7 +8,7 @@
 #include "domain/passrule.h"
 #include "pack/pack.h"
 
-enum where { COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE };
+enum where { COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE, FAR_TOWNSHIP, FAR_VILLAGE, WHERES };
 enum whose { ALL, LEADING, PROVIDER };      /* department: of the first item, of a provider */
 
 struct plan { const char *login, *name; enum role role; enum where where; enum whose whose; };
@@ -23,8 +23,11 @@ static const struct plan founders[] = {
 static const struct plan demonstration[] = {
     { "clerk",             "谭春华", ROLE_CLERK,      VILLAGE,       ALL },
     { "clerk2",            "向明秀", ROLE_CLERK,      OTHER_VILLAGE, ALL },
+    { "clerk3",            "谭德贵", ROLE_CLERK,      FAR_VILLAGE,   ALL },
     { "township.handler",  "田永胜", ROLE_HANDLER,    TOWNSHIP,      ALL },
     { "township.handler2", "向自立", ROLE_HANDLER,    TOWNSHIP,      ALL },
+    { "township.handler3", "李家旺", ROLE_HANDLER,    FAR_TOWNSHIP,  ALL },
+    { "township.approver3", "向宏图", ROLE_APPROVER,  FAR_TOWNSHIP,  ALL },
     { "township.checker",  "邓家凤", ROLE_CHECKER,    TOWNSHIP,      ALL },
     { "township.approver", "黄大军", ROLE_APPROVER,   TOWNSHIP,      ALL },
     { "handler",           "税兴梅", ROLE_HANDLER,    COUNTY,        ALL },
@@ -41,6 +44,9 @@ static const struct plan demonstration[] = {
     { "secadmin",          "韩玉兰", ROLE_SECADMIN,   COUNTY,        ALL },
     { "auditadmin",        "曾庆云", ROLE_AUDITADMIN, COUNTY,        ALL },
 };
+
+/* For the departments of a joint case, a handler and an approver each. */
+static const char *const officers[] = { "谭远航", "覃文秀", "邓立新", "向桂英", "黄启明", "税国强", "许春兰", "宋玉芬", "费长青", "秦少华" };
 
 struct joining { struct newcomer_list *people; struct str *hashes; bool must_change; };
 
@@ -92,23 +98,69 @@ static struct newcomer newcomer_of(struct ctx *cx, const struct plan *plan, cons
     };
 }
 
+/* The item that most departments join; NULL: none is joint. */
+static const struct item *joint_item(const struct pack *p)
+{
+    const struct item *found = NULL;
+
+    for (size_t i = 0; i < p->item_count; i++)
+        if (p->items[i].joining_count > (found != NULL ? found->joining_count : 0))
+            found = &p->items[i];
+    return found;
+}
+
+/* A login takes small letters only. */
+static struct str login_of(struct arena *a, enum role role, struct str department)
+{
+    char *code = arena_alloc(a, department.len + 1);
+
+    for (size_t i = 0; i < department.len; i++)
+        code[i] = (char)(department.p[i] >= 'A' && department.p[i] <= 'Z' ? department.p[i] - 'A' + 'a' : department.p[i]);
+    code[department.len] = '\0';
+    return arena_printf(a, "%s_%s", role_name(role), code);
+}
+
+static struct newcomer officer_of(struct ctx *cx, const struct department *d, enum role role, size_t n)
+{
+    return (struct newcomer){
+        .login = login_of(cx->arena, role, d->code), .name = str_of(officers[n]), .password = passrule_make(cx->arena),
+        .post = { .role = role, .place = cx->house->pack->county, .department = d->code },
+    };
+}
+
+static void add_officers(struct ctx *cx, struct newcomer_list *people)
+{
+    const struct item *item = joint_item(cx->house->pack);
+    size_t names = sizeof officers / sizeof *officers;
+
+    for (size_t i = 0; item != NULL && i <= item->joining_count && 2 * i + 1 < names; i++) {
+        const struct department *d = i == 0 ? item->department : item->joining[i - 1];
+        people->items[people->count++] = officer_of(cx, d, ROLE_HANDLER, 2 * i);
+        people->items[people->count++] = officer_of(cx, d, ROLE_APPROVER, 2 * i + 1);
+    }
+}
+
 static enum err carry_out(struct ctx *cx, const struct plan *plans, size_t count, const int64_t places[], bool must_change,
                           struct newcomer_list *out)
 {
-    struct joining j = { out, ARENA_ARRAY(cx->arena, count, struct str), must_change };
+    size_t most = count + sizeof officers / sizeof *officers;
+    struct joining j = { out, ARENA_ARRAY(cx->arena, most, struct str), must_change };
 
     TRY(check_none(cx));
-    *out = (struct newcomer_list){ ARENA_ARRAY(cx->arena, count, struct newcomer), count };
-    for (size_t i = 0; i < count; i++) {
-        out->items[i] = newcomer_of(cx, &plans[i], places);
+    *out = (struct newcomer_list){ ARENA_ARRAY(cx->arena, most, struct newcomer), 0 };
+    for (size_t i = 0; i < count; i++)
+        if (places[plans[i].where] != 0)
+            out->items[out->count++] = newcomer_of(cx, &plans[i], places);
+    if (plans == demonstration)
+        add_officers(cx, out);
+    for (size_t i = 0; i < out->count; i++)
         j.hashes[i] = account_hash_of(cx, out->items[i].password);
-    }
     return command_run(cx, join_all, &j, NULL);
 }
 
 enum err people_found(struct ctx *cx, struct newcomer_list *out)
 {
-    const int64_t places[] = { [COUNTY] = cx->house->pack->county };
+    const int64_t places[WHERES] = { [COUNTY] = cx->house->pack->county };
 
     return carry_out(cx, founders, sizeof founders / sizeof *founders, places, true, out);
 }
@@ -118,14 +170,16 @@ static bool is_village(const struct ctx *cx, int64_t place)
     return pack_division(cx->house->pack, place) != NULL && division_level(place) == LEVEL_VILLAGE;
 }
 
-enum err people_demonstrate(struct ctx *cx, int64_t village, int64_t other_village, struct newcomer_list *out)
+enum err people_demonstrate(struct ctx *cx, const int64_t villages[DEMO_VILLAGES_MAX], struct newcomer_list *out)
 {
-    const int64_t places[] = {
-        [COUNTY] = cx->house->pack->county, [TOWNSHIP] = division_at(village, LEVEL_TOWNSHIP),
-        [VILLAGE] = village, [OTHER_VILLAGE] = other_village,
+    const int64_t places[WHERES] = {
+        [COUNTY] = cx->house->pack->county, [TOWNSHIP] = division_at(villages[0], LEVEL_TOWNSHIP),
+        [VILLAGE] = villages[0], [OTHER_VILLAGE] = villages[1],
+        [FAR_TOWNSHIP] = division_at(villages[2], LEVEL_TOWNSHIP), [FAR_VILLAGE] = villages[2],
     };
 
-    if (!is_village(cx, village) || !is_village(cx, other_village))
-        return ctx_gap(cx, STR("village"), "gap.place.unknown", STR(""));
+    for (size_t i = 0; i < DEMO_VILLAGES_MAX; i++)
+        if (!is_village(cx, villages[i]) && (i < 2 || villages[i] != 0))
+            return ctx_gap(cx, STR("village"), "gap.place.unknown", STR(""));
     return carry_out(cx, demonstration, sizeof demonstration / sizeof *demonstration, places, false, out);
 }

@@ -4,6 +4,7 @@
 #define DOMAIN_PEOPLE_H
 
 #include "domain/tenure.h"
+#include "pack/pack.h"
 
 struct newcomer { struct str login, name, password; struct post post; };
 struct newcomer_list { struct newcomer *items; size_t count; };
@@ -15,9 +16,9 @@ struct newcomer_list { struct newcomer *items; size_t count; };
 NODISCARD enum err people_found(struct ctx *cx, struct newcomer_list *out);
 /*
  * For a demonstration: the administrators and an account for every other role, some at several places:
- * clerks of two villages, officers of the first one's township and of the county.  Passwords are random
- * here too.  It takes some seconds.  ERR_STATE as above; ERR_INVALID: no such villages (gap).
+ * clerks of the villages, officers of their townships and of the county, and for the item that most departments join
+ * an officer of each of them.  villages: two or three, 0 ends the list.  Passwords are random here too.  It takes some seconds.  ERR_STATE as above; ERR_INVALID: no such villages (gap).
  */
-NODISCARD enum err people_demonstrate(struct ctx *cx, int64_t village, int64_t other_village, struct newcomer_list *out);
+NODISCARD enum err people_demonstrate(struct ctx *cx, const int64_t villages[DEMO_VILLAGES_MAX], struct newcomer_list *out);
 
 #endif

@@ -51,7 +51,7 @@ static void read_county(struct reading *r)
     p->county = reading_int(r, file->root, "code", 110000000000, 999999999999, REQUIRED);
     if (division_level(p->county) != LEVEL_COUNTY)
         reading_fault(r, val_at(file->root, "code")->line, "the code of a county ends in six zeros");
-    for (size_t i = 0; i < 2 && i < val_at(file->root, "demo_villages")->count; i++)
+    for (size_t i = 0; i < DEMO_VILLAGES_MAX && i < val_at(file->root, "demo_villages")->count; i++)
         p->demo_villages[i] = val_at(file->root, "demo_villages")->items[i]->num;
     read_household_papers(r, p, val_at(file->root, "household_papers"));
     read_numbers(r, file->root);

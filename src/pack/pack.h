@@ -176,6 +176,8 @@ struct item {           /* 事项 */
     const struct val *raw;          /* the file as read, for what has no field of its own yet */
 };
 
+enum { DEMO_VILLAGES_MAX = 3 };
+
 struct pack {
     struct str   name, version;         /* "badong"; SM3 of the frozen text, hex */
     struct label title;                 /* 巴东县 */
@@ -183,7 +185,7 @@ struct pack {
     struct str   number_short, number_basis;    /* 文号 (naming.h): 巴; as limit.basis */
     const struct val *number_words;     /* kind of paper to its word */
     struct str  *household_papers; size_t household_paper_count;    /* ids of materials that serve a whole household */
-    int64_t      demo_villages[2];      /* where the invented clerks of a demonstration sit; 0: none */
+    int64_t      demo_villages[DEMO_VILLAGES_MAX];      /* where the invented clerks of a demonstration sit; 0: none */
     struct division   *divisions;   size_t division_count;      /* by code */
     struct department *departments; size_t department_count;
     struct item       *items;       size_t item_count;          /* in the order of the directory */

@@ -4,6 +4,9 @@
 #include "domain/session.h"
 #include "house_fixture.h"
 
+static const int64_t villages[DEMO_VILLAGES_MAX] = { VILLAGE_PLACE, OTHER_VILLAGE_PLACE };
+static const int64_t no_villages[DEMO_VILLAGES_MAX] = { TOWNSHIP_PLACE, VILLAGE_PLACE };
+
 static uint32_t roles_of(const struct newcomer_list *people)
 {
     uint32_t roles = 0;
@@ -38,7 +41,7 @@ static void a_house_is_founded_once_with_three_administrators(void **state)
     sign_in(house.cx, &people.items[1], &actor);
     assert_true(actor.must_change_password);
     assert_int_equal(people_found(house.cx, &people), ERR_STATE);
-    assert_int_equal(people_demonstrate(house.cx, VILLAGE_PLACE, OTHER_VILLAGE_PLACE, &people), ERR_STATE);
+    assert_int_equal(people_demonstrate(house.cx, villages, &people), ERR_STATE);
     house_fixture_close(&house);
 }
 
@@ -50,8 +53,8 @@ static void the_demonstration_has_somebody_for_every_role_who_can_begin_at_once(
 
     (void)state;
     house_fixture_open(&house, ON_SQLITE);
-    assert_int_equal(people_demonstrate(house.cx, TOWNSHIP_PLACE, VILLAGE_PLACE, &people), ERR_INVALID);
-    assert_int_equal(people_demonstrate(house.cx, VILLAGE_PLACE, OTHER_VILLAGE_PLACE, &people), OK);
+    assert_int_equal(people_demonstrate(house.cx, no_villages, &people), ERR_INVALID);
+    assert_int_equal(people_demonstrate(house.cx, villages, &people), OK);
     assert_int_equal(roles_of(&people), ROLES(ROLE_COUNT) - 1);
     for (size_t i = 1; i < people.count; i++)
         assert_false(str_eq(people.items[i].password, people.items[i - 1].password));
