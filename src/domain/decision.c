@@ -176,7 +176,12 @@ static struct str number_of(const struct event *ev)
 {
     const struct val *papers = val_at(ev->payload, "documents");
 
-    return papers->count > 0 ? val_str(papers->items[papers->count - 1], "number") : STR("");
+    struct str outcome = val_str(val_at(ev->payload, "task"), "outcome");
+
+    for (size_t i = 0; i < papers->count; i++)
+        if (str_eq(val_str(papers->items[i], "kind"), outcome))
+            return val_str(papers->items[i], "number");
+    return STR("");
 }
 
 static enum err write_results(struct ctx *cx, const struct event *ev, int64_t task)

@@ -5,6 +5,7 @@
 #include "domain/command.h"
 #include "domain/channel.h"
 #include "domain/decision.h"
+#include "domain/document.h"
 #include "domain/deemed.h"
 #include "domain/filing.h"
 #include "domain/formality.h"
@@ -193,16 +194,20 @@ static struct val *say_act(struct ctx *cx, const struct rule *r, const struct ac
     return p;
 }
 
-/* Several decisions, one outcome; where each was granted or each refused the rule's own stands. */
-static enum err sum_up(struct ctx *cx, const struct task *t, struct step *step, struct str *outcome)
+/* Several decisions, one outcome; where one organ decides last, its decision sums up those of the departments. */
+static enum err sum_up(struct ctx *cx, const struct task *t, const struct case_file *c, struct step *step, struct str *outcome)
 {
     bool summary = str_is(t->kind, "summary");
+    struct decision_list parts;
 
     if (!summary && !str_is(t->kind, "decide"))
         return OK;
+    TRY(decision_of_case(cx, t->case_id, &parts));
     TRY(decision_sum(cx, t->case_id, summary ? STR("") : *outcome, outcome));
     val_set_str(cx->arena, step->payload, "outcome", *outcome);
-    return OK;
+    if (summary || parts.count == 0)
+        return OK;
+    return document_draw(cx, step->payload, "summary", c->acceptor_department, c->acceptor_place);
 }
 
 static const struct feel *output(struct ctx *cx, struct str outcome)
@@ -273,7 +278,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
         return case_get(cx, c.id, out);
     TRY(formality_say(cx, act, &t, &c, step.payload));
     TRY(decision_say(cx, step.item, &t, act, step.payload));
-    TRY(sum_up(cx, &t, &step, &outcome));
+    TRY(sum_up(cx, &t, &c, &step, &outcome));
     step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item,
                                      .data = output(cx, str_is(t.kind, "summary") ? outcome : formality_reads(act->outcome)) };
     TRY(say_clocks(cx, r, &c, &step));

@@ -259,3 +259,37 @@ void county_fire(void)
     for (size_t i = 0; i < due.count; i++)
         must(handling_timer(people_as(&house, 0), due.items[i].case_id, due.items[i].wait), "a timer");
 }
+
+/* The desk whose task of that level and kind is open; DESKS: none.  *other: a desk that has any. */
+static enum desk desk_at(int64_t case_id, enum level stage, const char *kind, enum desk *other)
+{
+    *other = DESKS;
+    for (int desk = 0; desk < DESKS; desk++) {
+        struct task t = county_task(case_id, (enum desk)desk);
+        if (t.id != 0 && t.stage == stage && (kind == NULL || str_is(t.kind, kind)))
+            return (enum desk)desk;
+        if (t.id != 0)
+            *other = (enum desk)desk;
+    }
+    return DESKS;
+}
+
+enum desk county_walk_to(int64_t case_id, enum level stage, const char *kind)
+{
+    for (int steps = 0; steps < 60; steps++) {
+        const struct act_choice *choices[8];
+        enum desk other, desk = desk_at(case_id, stage, kind, &other);
+        if (desk != DESKS)
+            return desk;
+        house.cx->now += other == DESKS ? 8 * 86400000LL : 60000;
+        if (other == DESKS) {
+            county_fire();
+            continue;
+        }
+        if (handling_choices(county_task(case_id, other).kind, 0, choices, 8) == 0)
+            break;
+        must(county_act(case_id, other, choices[0]->outcome, "情况属实，符合条件。"), "walking");
+    }
+    must(ERR_STATE, "the case never comes there");
+    return DESKS;
+}

@@ -38,6 +38,11 @@ struct task county_task(int64_t case_id, enum desk desk);
 const struct val *county_marks(struct arena *a);
 /* Does an act at a desk, every point of review looked at; aborts the test when it answers for no task. */
 enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const char *note);
+/*
+ * Goes the ordinary way, over days where the case waits, until a desk of that level has a task of that kind (NULL: any);
+ * that desk.  Aborts the test where it never comes to it.
+ */
+enum desk county_walk_to(int64_t case_id, enum level stage, const char *kind);
 /* Lets timers that are due fire. */
 void county_fire(void);
 

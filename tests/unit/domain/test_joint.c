@@ -300,32 +300,25 @@ static void a_decision_names_the_results_it_grants(void **state)
                        .marks = county_marks(house.cx->arena) };
     struct case_result_list made;
     const struct item *item = pack_item(house.house.pack, STR("S-MZ-06"));
+    enum desk desk;
 
     (void)state;
-    while (county_task(c.id, AT_TOWNSHIP_APPROVER).id == 0 && county_task(c.id, AT_COUNTY_APPROVER).id == 0)
-        for (int desk = AT_VILLAGE; desk < DESKS; desk++) {
-            const struct act_choice *choices[8];
-            struct task t = county_task(c.id, (enum desk)desk);
-            if (t.id != 0 && !str_is(t.kind, "decide") && handling_choices(t.kind, c.corrected, choices, 8) > 0)
-                assert_int_equal(county_act(c.id, (enum desk)desk, choices[0]->outcome, "情况属实，符合条件。"), OK);
-        }
-    for (enum desk desk = AT_TOWNSHIP_APPROVER; desk < DESKS; desk++)
-        if (str_is(county_task(c.id, desk).kind, "decide")) {
-            act.task = county_task(c.id, desk).id;
-            assert_int_equal(handling_act(county_as(desk), &act, &out), ERR_INVALID);
-            assert_true(told("gap.result.none"));
-            val_push(a, results, val_set_str(a, val_map(a), "id", STR("no_such")));
-            assert_int_equal(handling_act(county_as(desk), &act, &out), ERR_INVALID);
-            assert_true(told("gap.result.unknown"));
-            results->count = 0;
-            val_push(a, results, val_set_int(a, val_set_str(a, val_map(a), "id", item->results[0].id), "amount_fen", 60000));
-            assert_int_equal(handling_act(county_as(desk), &act, &out), OK);
-            break;
-        }
+    desk = county_walk_to(c.id, LEVEL_COUNTY, "decide");
+    act.task = county_task(c.id, desk).id;
+    assert_int_equal(handling_act(county_as(desk), &act, &out), ERR_INVALID);
+    assert_true(told("gap.result.none"));
+    val_push(a, results, val_set_str(a, val_map(a), "id", STR("no_such")));
+    assert_int_equal(handling_act(county_as(desk), &act, &out), ERR_INVALID);
+    assert_true(told("gap.result.unknown"));
+    results->count = 0;
+    val_push(a, results, val_set_int(a, val_set_str(a, val_map(a), "id", item->results[0].id), "amount_fen", 60000));
+    assert_int_equal(handling_act(county_as(desk), &act, &out), OK);
     assert_int_equal(decision_results(house.cx, c.id, &made), OK);
     assert_int_equal(made.count, item->result_count);
-    assert_true(made.items[0].granted);
-    assert_int_equal(made.items[0].amount_fen, 60000);
+    for (size_t i = 0; i < made.count; i++) {
+        assert_int_equal(made.items[i].granted, str_eq(made.items[i].id, item->results[0].id));
+        assert_int_equal(made.items[i].amount_fen, made.items[i].granted ? 60000 : 0);
+    }
 }
 
 static void what_the_projections_say_is_what_the_events_give(void **state)

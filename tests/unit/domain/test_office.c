@@ -213,24 +213,13 @@ static struct case_file at_county(int n)
 {
     struct case_file c = county_file("S-JS-05", n);
 
-    while (county_task(c.id, AT_COUNTY_HANDLER).id == 0 && county_task(c.id, AT_COUNTY_CHECKER).id == 0 &&
-           county_task(c.id, AT_COUNTY_APPROVER).id == 0)
-        for (int desk = AT_VILLAGE; desk <= AT_TOWNSHIP_APPROVER; desk++) {
-            struct task t = county_task(c.id, (enum desk)desk);
-            const struct act_choice *choices[8];
-            if (t.id != 0 && handling_choices(t.kind, c.corrected, choices, 8) > 0)
-                assert_int_equal(county_act(c.id, (enum desk)desk, choices[0]->outcome, "情况属实，符合条件。"), OK);
-        }
+    county_walk_to(c.id, LEVEL_COUNTY, NULL);
     return again(c.id);
 }
 
 static enum desk county_desk(int64_t case_id)
 {
-    enum desk desk = AT_COUNTY_HANDLER;
-
-    while (desk < DESKS && county_task(case_id, desk).id == 0)
-        desk++;
-    return desk;
+    return county_walk_to(case_id, LEVEL_COUNTY, NULL);
 }
 
 static void a_case_is_forwarded_up_with_the_organ_the_reason_and_a_numbered_paper(void **state)
