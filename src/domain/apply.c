@@ -13,6 +13,9 @@
 #include "domain/mandate.h"
 #include "domain/packs.h"
 #include "domain/prereview.h"
+#include "domain/delivery.h"
+#include "domain/payee.h"
+#include "domain/payout.h"
 #include "domain/urgent.h"
 #include "domain/review.h"
 #include "domain/turn.h"
@@ -55,6 +58,12 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "household.entered",      apply_household },
     { "household.changed",      apply_household },
     { "household.merged",       apply_household },
+    { "case.posted",            apply_case_post },
+    { "case.post_returned",     apply_case_post },
+    { "case.paid_out",          apply_case_paid_out },
+    { "case.payout_returned",   apply_case_payout_returned },
+    { "case.account_change",    apply_case_account_change },
+    { "case.account_called",    apply_case_account_called },
     { "case.urgent",            apply_case_urgent },
     { "case.urgent_lifted",     apply_case_urgent_lifted },
     { "batch.opened",           apply_batch_opened },

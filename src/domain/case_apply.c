@@ -6,6 +6,7 @@
 #include "domain/clock.h"
 #include "domain/held.h"
 #include "domain/household.h"
+#include "domain/delivery.h"
 #include "domain/document.h"
 #include "domain/decision.h"
 #include "domain/joint.h"
@@ -86,6 +87,7 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(write_materials(cx, ev));
     TRY(apply_joint(cx, ev));
     TRY(apply_decision(cx, ev));
+    TRY(apply_delivery(cx, ev));
     TRY(apply_tasks(cx, ev));
     TRY(apply_turns(cx, ev));
     TRY(apply_review(cx, ev));

@@ -7,6 +7,7 @@
 #include "domain/decision.h"
 #include "domain/document.h"
 #include "domain/deemed.h"
+#include "domain/delivery.h"
 #include "domain/filing.h"
 #include "domain/formality.h"
 #include "domain/held.h"
@@ -278,6 +279,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
         return case_get(cx, c.id, out);
     TRY(formality_say(cx, act, &t, &c, step.payload));
     TRY(decision_say(cx, step.item, &t, act, step.payload));
+    TRY(delivery_say(cx, step.item, &t, act, step.payload));
     TRY(sum_up(cx, &t, &c, &step, &outcome));
     step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item,
                                      .data = output(cx, str_is(t.kind, "summary") ? outcome : formality_reads(act->outcome)) };

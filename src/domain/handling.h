@@ -44,6 +44,7 @@ struct act {
     const struct val *results;      /* granted: [{id, amount_fen}]; NULL: all there are      */
     const struct val *marks;        /* 审查要点 as review_take wants them; NULL: as they stand */
     int64_t    batch;               /* the list this act belongs to; 0: none                 */
+    const struct val *delivery;     /* delivered: how, to whom, what proves it (delivery.h)  */
 };
 
 /* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */

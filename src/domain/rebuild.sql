@@ -225,3 +225,24 @@ DELETE FROM leave_post;
 -- name: rebuild_read_leave_post       scan: the whole table
 SELECT leave_id, post, account, until_day
   FROM leave_post ORDER BY leave_id, post;
+
+-- name: rebuild_clear_delivery      scan: the whole table
+DELETE FROM delivery;
+
+-- name: rebuild_read_delivery       scan: the whole table
+SELECT case_id, n, way, state, taken_by, relation, proof, carrier, tracking, payer, note, at, ended_at
+  FROM delivery ORDER BY case_id, n;
+
+-- name: rebuild_clear_payout      scan: the whole table
+DELETE FROM payout;
+
+-- name: rebuild_read_payout       scan: the whole table
+SELECT case_id, n, amount_fen, day, batch, tail, paid_name, came_back_at, why
+  FROM payout ORDER BY case_id, n;
+
+-- name: rebuild_clear_payee      scan: the whole table
+DELETE FROM payee;
+
+-- name: rebuild_read_payee       scan: the whole table
+SELECT case_id, n, tail, state, asked_at, asked_by, asked_name, called_at, called_name
+  FROM payee ORDER BY case_id, n;

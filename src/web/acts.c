@@ -2,7 +2,9 @@
 #include "web/acts.h"
 
 #include "domain/actor.h"
+#include "domain/delivery.h"
 #include "domain/leave.h"
+#include "domain/payout.h"
 #include "domain/urgent.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -43,6 +45,67 @@ static enum err put_urgent(struct page *p, const struct case_file *c, struct val
     return OK;
 }
 
+enum err acts_deliveries(struct page *p, const struct case_file *c, bool whole)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct handover_list all;
+
+    TRY(delivery_of_case(p->cx, c->id, &all));
+    for (size_t i = all.count; i-- > 0;) {
+        const struct handover *h = &all.items[i];
+        struct val *m = val_set_str(a, val_map(a), "way", h->way);
+        val_set_str(a, m, "state", h->state);
+        val_set_str(a, m, "carrier", h->carrier);
+        val_set_str(a, m, "tracking", h->tracking);
+        val_set_str(a, m, "payer", h->payer);
+        val_set_int(a, m, "at", h->at);
+        val_set_int(a, m, "ended_at", h->ended_at);
+        if (whole) {
+            val_set_str(a, m, "taken_by", h->taken_by);
+            val_set_str(a, m, "relation", h->relation);
+            val_set_str(a, m, "proof", h->proof);
+            val_set_str(a, m, "note", h->note);
+        }
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "deliveries", list);
+    val_set_bool(a, p->model, "letter", delivery_under_way(&all) != NULL);
+    return OK;
+}
+
+enum err acts_payouts(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct payout_list all;
+
+    TRY(payout_of_case(p->cx, c->id, &all));
+    for (size_t i = all.count; i-- > 0;) {
+        const struct payout *o = &all.items[i];
+        struct val *m = val_set_int(a, val_map(a), "amount_fen", o->amount_fen);
+        val_set_int(a, m, "day", day_start(o->day));
+        val_set_str(a, m, "batch", o->batch);
+        val_set_str(a, m, "tail", o->tail);
+        val_set_int(a, m, "came_back_at", o->came_back_at);
+        val_push(a, list, val_set_str(a, m, "why", o->why));
+    }
+    val_set(a, p->model, "payouts", list);
+    return OK;
+}
+
+static enum err put_money(struct page *p, const struct case_file *c, struct val *more)
+{
+    int64_t fen;
+    bool money;
+
+    TRY(acts_payouts(p, c));
+    TRY(payout_granted(p->cx, c, &fen, &money));
+    if (money && actor_has(p->cx, ROLES_PAYING))
+        add(p, more, "money", c, "money");
+    return OK;
+}
+
 enum err acts_of_case(struct page *p, const struct case_file *c, const struct task_list *tasks)
 {
     struct val *more = val_list(page_arena(p));
@@ -50,6 +113,8 @@ enum err acts_of_case(struct page *p, const struct case_file *c, const struct ta
     (void)tasks;
     TRY(put_urgent(p, c, more));
     TRY(offices_put_acts(p, c, more));
+    TRY(acts_deliveries(p, c, true));
+    TRY(put_money(p, c, more));
     val_set(page_arena(p), p->model, "more", more);
     return OK;
 }
@@ -59,6 +124,8 @@ enum err acts_for_applicant(struct page *p, const struct case_file *c)
     struct urgent u;
     bool is;
 
+    TRY(acts_deliveries(p, c, false));
+    TRY(acts_payouts(p, c));
     TRY(urgent_now(p, c, &u, &is));
     val_set_bool(page_arena(p), p->model, "urgent", is);
     return OK;

@@ -9,6 +9,10 @@
 NODISCARD enum err acts_of_case(struct page *p, const struct case_file *c, const struct task_list *tasks);
 /* "urgent": true for the applicant, no reason. */
 NODISCARD enum err acts_for_applicant(struct page *p, const struct case_file *c);
+/* "deliveries" and "letter" (one is under way); whole: with who took it and how it was proved. */
+NODISCARD enum err acts_deliveries(struct page *p, const struct case_file *c, bool whole);
+/* "payouts": amount, day and batch, the account by its last digits. */
+NODISCARD enum err acts_payouts(struct page *p, const struct case_file *c);
 /* "notes" [{key, name, until, n, url}] of the desk: who is away, for whom one acts, what waits for an answer. */
 NODISCARD enum err acts_notes(struct page *p);
 

@@ -227,6 +227,10 @@ enum err page_act_form(struct page *p)
     struct sheet s;
 
     TRY(load(p, &s));
+    if (str_is(s.task.kind, "deliver")) {
+        page_go(p, arena_printf(page_arena(p), "/tasks/%lld/delivery", (long long)s.task.id));
+        return OK;
+    }
     return show(p, &s);
 }
 
@@ -256,7 +260,7 @@ static struct str sent_organ(struct page *p)
 enum err page_act(struct page *p)
 {
     struct act act = { .outcome = p->params[1], .note = words_note(p), .gaps = sent_gaps(p), .marks = points_sent(p),
-                       .competent = sent_organ(p), .results = offices_sent_results(p) };
+                       .competent = sent_organ(p), .results = offices_sent_results(p), .delivery = p->rq->form };
     struct case_file c;
     struct sheet s;
     enum err e;

@@ -269,8 +269,8 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", "summary" }, { "prereview", NULL },
     { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
-    { "urgent", NULL }, { "urgent_lifted", NULL },
-    { "points", NULL }, { "drafted", NULL }, { "copied", NULL }, { "delivered", "delivery" }, { "withdraw", NULL },
+    { "points", NULL }, { "drafted", NULL }, { "copied", NULL },
+    { "urgent", NULL }, { "urgent_lifted", NULL }, { "posted", NULL }, { "post_returned", NULL },
 };
 
 static void put_done(struct page *p, const struct case_file *shown)

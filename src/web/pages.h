@@ -61,6 +61,11 @@ enum err page_leave(struct page *p);
 enum err page_leave_enter(struct page *p);
 enum err page_leave_end(struct page *p);
 enum err page_standin_name(struct page *p);
+/* page_delivery.c, page_money.c */
+enum err page_delivery_form(struct page *p);
+enum err page_delivery(struct page *p);
+enum err page_money(struct page *p);
+enum err page_money_act(struct page *p);
 /* page_urgent.c */
 enum err page_urgent_form(struct page *p);
 enum err page_urgent(struct page *p);

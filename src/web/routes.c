@@ -107,6 +107,18 @@ static const struct param membering[] = {
     { "relation", "To the head: head, spouse, child ...", true }, { "standing", "here, moved, dead", true },
     { "why", "What it rests on", false }, { NULL, NULL, false },
 };
+static const struct param delivering[] = {
+    { "way", "counter, post, arrived, came_back, electronic", true }, { "taken_by", "Who took it", false },
+    { "relation", "self, family, agent, other", false }, { "proof", "signature, thumbprint", false },
+    { "carrier", "Carrier", false }, { "tracking", "Number of the letter", false }, { "payer", "office, applicant", false },
+    { "consent", "Electronic: when and how it was agreed", false }, { "why", "Why it came back", false }, { NULL, NULL, false },
+};
+static const struct param paying[] = {
+    { "amount", "Yuan", false }, { "day", "Day of payment, YYYY-MM-DD", false }, { "batch", "Batch or reference", false },
+    { "why", "Why it came back", false }, { "account", "The new account", false }, { "answer", "yes, no", false },
+    { "note", "Why it changes; who answered and said what", false }, { NULL, NULL, false },
+};
+#define ROLES_PAY (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_HEAD))
 #define ROLES_HASTEN (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 
 const struct route routes[] = {
@@ -186,6 +198,10 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: prereview, take_back, send_back, forward_up, void", NULL },
     { HTTP_POST, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_office_act, "office_act", "Do such an act", office },
     { HTTP_POST, "/tasks/:id/points", ON_STAFF, ONLY(ROLES_ACT), 0, page_points, "points", "Keep what was looked at, without an act yet", pointing },
+    { HTTP_GET, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_delivery_form, "delivery_form", "How the result is handed over", NULL },
+    { HTTP_POST, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), 0, page_delivery, "delivery", "Hand the result over, post it, or note that it came back", delivering },
+    { HTTP_GET, "/cases/:id/money", ON_STAFF, ONLY(ROLES_PAY), LOGS_VIEW, page_money, "money", "Money that was granted, the account it goes to", NULL },
+    { HTTP_POST, "/cases/:id/money/:act", ON_STAFF, ONLY(ROLES_PAY), 0, page_money_act, "money_act", "paid, returned, account (a change) or called (its call-back)", paying },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },

@@ -178,7 +178,13 @@ scene "the county checks, hangs out its list, decides"
 
 scene "the answer is in the village, and the affair is closed"
   at 2026-10-19 09:00
-  clerk finds-and-does 覃守英 登记送达 "当面签收。"
+  clerk signs-in
+  clerk opens /desk
+  clerk presses 覃守英
+  clerk presses 登记送达
+  clerk chooses 送达回证上 已按手印
+  clerk looks delivery
+  clerk presses 登记送达
   clerk sees 办件办结
   widow opens /track
   widow fills 办件编号 {number}

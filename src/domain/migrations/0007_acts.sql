@@ -50,3 +50,48 @@ CREATE TABLE urgent ( -- projection
     lifted_at INTEGER NOT NULL             -- 0: in force
 );
 CREATE INDEX urgent_by_time ON urgent (set_at);
+
+-- How results went out: handed over, posted and come back, electronic.
+CREATE TABLE delivery ( -- projection
+    case_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,                    -- seq of its first event
+    way TEXT NOT NULL,                     -- counter, post, electronic
+    state TEXT NOT NULL,                   -- sent, came_back, delivered
+    taken_by TEXT NOT NULL,
+    relation TEXT NOT NULL,                -- self, family, agent, other; '' while under way
+    proof TEXT NOT NULL,                   -- signature, thumbprint, post_receipt, consent
+    carrier TEXT NOT NULL,
+    tracking TEXT NOT NULL,
+    payer TEXT NOT NULL,                   -- office, applicant
+    note TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL,             -- 0: under way
+    PRIMARY KEY (case_id, n)
+);
+
+CREATE TABLE payout ( -- projection
+    case_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    amount_fen INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    batch TEXT NOT NULL,
+    tail TEXT NOT NULL,                    -- last digits of the account; the account lies in the sealed events only
+    paid_name TEXT NOT NULL,
+    came_back_at INTEGER NOT NULL,         -- 退票; 0: it arrived
+    why TEXT NOT NULL,
+    PRIMARY KEY (case_id, n)
+);
+
+-- A bank account changed after filing counts once the applicant said so on his old telephone.
+CREATE TABLE payee ( -- projection
+    case_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    tail TEXT NOT NULL,
+    state TEXT NOT NULL,                   -- asked, confirmed, denied
+    asked_at INTEGER NOT NULL,
+    asked_by INTEGER NOT NULL,
+    asked_name TEXT NOT NULL,
+    called_at INTEGER NOT NULL,
+    called_name TEXT NOT NULL,
+    PRIMARY KEY (case_id, n)
+);

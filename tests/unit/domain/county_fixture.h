@@ -43,6 +43,8 @@ enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const 
  * that desk.  Aborts the test where it never comes to it.
  */
 enum desk county_walk_to(int64_t case_id, enum level stage, const char *kind);
+/* A result handed over at the counter, signed for by the applicant. */
+const struct val *county_signed(void);
 /* Lets timers that are due fire. */
 void county_fire(void);
 

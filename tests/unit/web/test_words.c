@@ -197,7 +197,8 @@ static void each_event_of_a_case_has_its_line(void **state)
 {
     static const char *const types[] = { "received", "accepted", "correction_asked", "not_accepted", "supplied", "lapsed",
                                          "opinion", "recorded", "decided", "delivered", "sent_back", "withdrawn", "timer",
-                                         "urgent", "urgent_lifted" };
+                                         "urgent", "urgent_lifted", "posted", "post_returned", "paid_out", "payout_returned",
+                                         "account_change", "account_called" };
 
     (void)state;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
