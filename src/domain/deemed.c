@@ -36,11 +36,11 @@ static enum err let_it_be(struct ctx *cx, struct step *step)
 static enum err accept(struct ctx *cx, const struct case_file *c, const struct clock *correction, struct step *step)
 {
     struct arena *a = cx->arena;
-    struct str accepted = STR("accepted");
+    struct str accepted = STR("accepted");          /* what the process and the case read; the task says more */
     struct event ev;
 
     step->type = "case.deemed_accepted";
-    step->outcome = accepted;
+    step->outcome = STR("deemed");
     step->move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = step->task->flow_item,
                                       .data = feel_put(a, feel_context(a), STR("outcome"), feel_text(a, accepted)) };
     val_set_str(a, step->payload, "state", accepted);

@@ -50,6 +50,14 @@ enum err document_draw(struct ctx *cx, struct val *payload, const char *kind, st
     return OK;
 }
 
+void document_publish(struct ctx *cx, struct val *payload)
+{
+    const struct val *list = val_at(payload, "documents");
+
+    if (list->count > 0)
+        val_set_bool(cx->arena, list->items[list->count - 1], "public", true);
+}
+
 /* ---- reading ---- */
 
 static struct document from_row(struct row *row)
@@ -95,6 +103,27 @@ const struct document *document_last(const struct document_list *all, struct str
         if (str_eq(all->items[i].kind, kind))
             return &all->items[i];
     return NULL;
+}
+
+/* ---- for everybody ---- */
+
+enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct published_list *out)
+{
+    struct row *row;
+
+    *out = (struct published_list){ .more = false };
+    TRY(db_select(cx, &SQL_DOCUMENT_PUBLIC, &row, ARGS(arg_int(before), arg_int((int64_t)limit + 1))));
+    while (row_next(row)) {
+        out->more = out->count == limit;
+        if (out->more)
+            break;
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = (struct published){
+            .paper = from_row(row), .item_zh = row_str(row, 9), .item_en = row_str(row, 10),
+            .applicant_name = row_str(row, 11), .wall_rule = (int)row_int(row, 12),
+        };
+    }
+    return row_end(row);
 }
 
 /* ---- for who holds number and query code ---- */

@@ -47,6 +47,14 @@ NODISCARD enum err document_get(struct ctx *cx, int64_t case_id, int64_t n, stru
 /* The last one of that kind; NULL: none. */
 const struct document *document_last(const struct document_list *all, struct str kind);
 
+/* 许可公开 (行政许可法 40): a granted decision as everybody may read it; the page masks the name. */
+struct published { struct document paper; struct str item_zh, item_en, applicant_name; int wall_rule; };
+struct published_list { struct published *items; size_t count, cap; bool more; };
+/* Marks the paper drawn last as one of the published list. */
+void document_publish(struct ctx *cx, struct val *payload);
+/* Newest first, made before a time; at most limit, more tells that some were left out. */
+NODISCARD enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct published_list *out);
+
 /*
  * What stands in the address of a paper on the tracking page instead of a session: made for one paper of one case, it
  * fits on the day it was made and the next.

@@ -9,3 +9,11 @@ SELECT case_id, n, kind, number, department, place, year, serial, at FROM docume
 
 -- name: document_read           index: primary key
 SELECT case_id, n, kind, number, department, place, year, serial, at FROM document WHERE case_id = ?1 AND n = ?2;
+
+-- name: document_public         index: document_published
+SELECT d.case_id, d.n, d.kind, d.number, d.department, d.place, d.year, d.serial, d.at,
+       c.item_zh, c.item_en, c.applicant_name, c.wall_rule
+  FROM document d JOIN case_file c ON c.id = d.case_id
+ WHERE d.is_public = 1 AND d.at < ?1
+ ORDER BY d.at DESC, d.case_id DESC
+ LIMIT ?2;

@@ -6,6 +6,7 @@
 #include "domain/document.h"
 #include "domain/house.h"
 #include "domain/joint.h"
+#include "domain/packs.h"
 #include "domain/special.h"
 
 /* The table of the header. */
@@ -136,6 +137,19 @@ static enum err draw(struct ctx *cx, const struct formality *f, const struct tas
                          decides && !village ? t->place : c->acceptor_place);
 }
 
+/* 行政许可法 40: what was granted is open to the public, where the item's type says so. */
+static enum err publish(struct ctx *cx, const struct case_file *c, struct val *payload)
+{
+    const struct pack *pack;
+    const struct item *item;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    if (item != NULL && item->profile != NULL && item->profile->publish)
+        document_publish(cx, payload);
+    return OK;
+}
+
 enum err formality_say(struct ctx *cx, const struct act *act, const struct task *t, const struct case_file *c, struct val *payload)
 {
     const struct formality *f = find(act->outcome);
@@ -146,7 +160,8 @@ enum err formality_say(struct ctx *cx, const struct act *act, const struct task 
         val_set(cx->arena, payload, "competent", say_organ(cx, act->competent));
     if (f->told)
         val_set(cx->arena, payload, "unmended", val_copy(cx->arena, act->gaps));
-    return draw(cx, f, t, c, payload);
+    TRY(draw(cx, f, t, c, payload));
+    return str_is(act->outcome, "granted") ? publish(cx, c, payload) : OK;
 }
 
 /* ---- keeping what was tried ---- */

@@ -97,6 +97,8 @@ enum err page_case_qr(struct page *p);
 enum err page_receipt(struct page *p);
 enum err page_notice(struct page *p);
 enum err page_document(struct page *p);
+/* page_published.c */
+enum err page_published(struct page *p);
 /* page_limits.c */
 enum err page_limits(struct page *p);
 enum err page_limits_act(struct page *p);

@@ -135,7 +135,7 @@ enum err piece_clock(const struct page *p, struct val *m, const struct clock_lis
 /* ---- the case ---- */
 
 /* The surname stays (compound surnames are rare enough to err on the side of hiding). */
-static struct str masked_name(const struct page *p, struct str name)
+struct str piece_masked(const struct page *p, struct str name)
 {
     size_t hidden = str_chars(name) > 2 ? 2 : 1;
 
@@ -183,8 +183,8 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
     val_set_str(a, m, "item_code", c->item);
     val_set_str(a, m, "item", piece_name(p, c->item_zh, c->item_en));
     val_set_str(a, m, "item_plain", piece_item_plain(p, c->item));
-    val_set_str(a, m, "applicant", masked ? masked_name(p, c->applicant_name) : c->applicant_name);
-    val_set_str(a, m, "agent", masked && c->agent_name.len > 0 ? masked_name(p, c->agent_name) : c->agent_name);
+    val_set_str(a, m, "applicant", masked ? piece_masked(p, c->applicant_name) : c->applicant_name);
+    val_set_str(a, m, "agent", masked && c->agent_name.len > 0 ? piece_masked(p, c->agent_name) : c->agent_name);
     val_set_str(a, m, "state", str_of(case_state_name(c->state)));
     val_set_str(a, m, "outcome", c->outcome);
     val_set_str(a, m, "reason", c->reason);

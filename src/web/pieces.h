@@ -16,6 +16,8 @@ struct str piece_office(const struct page *p, enum role role, int64_t place, str
 /* The organ: "野三关镇 民政局". */
 struct str piece_organ(const struct page *p, int64_t place, struct str department);
 struct str piece_name(const struct page *p, struct str zh, struct str en);
+/* A name as the public may see it: the surname stays. */
+struct str piece_masked(const struct page *p, struct str name);
 /* Stars for all but so many characters in front and behind. */
 struct str piece_hidden(const struct page *p, struct str s, size_t front, size_t back);
 /* The item as the pack had it with which the case began; NULL: none. */

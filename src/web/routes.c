@@ -129,6 +129,7 @@ const struct route routes[] = {
     { HTTP_GET, "/track", ON_PUBLIC, ANYBODY, 0, page_track_form, "track_form", "Ask how a case stands", NULL },
     { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
     { HTTP_GET, "/track/:number/papers/:n/:token", ON_PUBLIC, ANYBODY, 0, page_track_paper, "track_paper", "A paper of the tracked case to print; the address comes from the tracking page and lives two days", NULL },
+    { HTTP_GET, "/decisions", ON_PUBLIC, ANYBODY, 0, page_published, "published", "Licences that were granted, names masked", NULL },
     { HTTP_GET, "/villages", ON_PUBLIC, ANYBODY, 0, page_villages, "villages", "Townships and villages", NULL },
     { HTTP_GET, "/villages/:place", ON_PUBLIC, ANYBODY, 0, page_village, "village", "How cases of a village stand", NULL },
 

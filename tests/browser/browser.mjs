@@ -119,7 +119,7 @@ export async function go(page, target) {
 
 /** Presses a button or link by its words, in the page itself before its head. */
 export async function press(page, words) {
-  const target = (place) => place.getByRole('button', { name: words }).or(place.getByRole('link', { name: words })).first();
+  const target = (place) => place.getByRole('button', { name: words }).or(place.getByRole('link', { name: words })).or(place.locator('summary', { hasText: words })).first();
   const within = target(page.locator('main'));
   await go(page, await within.count() > 0 ? within : target(page));
 }

@@ -104,6 +104,38 @@ static void the_result_of_a_licence_is_delivered_within_ten_days_of_the_decision
     assert_str(last_paper(c.id).kind, "granted");
 }
 
+static void walk_to_the_decision(struct case_file *c)
+{
+    const struct act_choice *choices[8];
+
+    for (int steps = 0; c->state < CASE_DECIDED && steps < 40; steps++)
+        for (int desk = 0; desk < DESKS && c->state < CASE_DECIDED; desk++) {
+            struct task t = county_task(c->id, (enum desk)desk);
+            if (t.id == 0 || handling_choices(t.kind, 0, choices, 8) == 0)
+                continue;
+            assert_int_equal(county_act(c->id, (enum desk)desk, choices[0]->outcome, "情况属实，符合条件。"), OK);
+            *c = again(c->id);
+        }
+}
+
+static void a_granted_licence_is_published_and_a_benefit_is_not(void **state)
+{
+    struct published_list all;
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-03-23", 9);
+    c = county_file("S-MZ-06", 9);
+    walk_to_the_decision(&c);
+    assert_str(c.outcome, "granted");
+    assert_int_equal(document_published(house.cx, house.cx->now + 1, 10, &all), OK);
+    assert_int_equal(all.count, 1);
+    assert_str(all.items[0].paper.number, "巴国土准〔2026〕1号");
+    assert_false(all.more);
+    assert_int_equal(document_published(house.cx, all.items[0].paper.at, 10, &all), OK);
+    assert_int_equal(all.count, 0);
+}
+
 static void what_the_projections_say_is_what_the_events_give(void **state)
 {
     (void)state;
@@ -120,6 +152,7 @@ int main(void)
         cmocka_unit_test(nothing_is_extended_before_acceptance_nor_after_the_last_day),
         cmocka_unit_test(an_item_whose_rule_knows_no_extension_has_none),
         cmocka_unit_test(the_result_of_a_licence_is_delivered_within_ten_days_of_the_decision),
+        cmocka_unit_test(a_granted_licence_is_published_and_a_benefit_is_not),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
 

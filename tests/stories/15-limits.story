@@ -1,0 +1,108 @@
+# The limits of a licence: the county says nothing for five days, so law accepts it; then the clock stands, goes on, and is lengthened once.
+story "The limits of a licence"
+
+actor clerk village-clerk
+actor county county-handler
+actor township township-handler
+actor checker county-checker
+actor decider county-approver
+actor head county-head
+actor watcher supervisor
+actor farmer public phone
+
+scene "papers are in, the receipt has its number"
+  at 2026-03-02 09:00
+  clerk signs-in
+  clerk files S-GT-05 向大梅 "{id 422823 1968-06-01 female 7}"
+  clerk keeps number "办件编号 (\S+)"
+  clerk keeps code "查询码 (\d{6})"
+  clerk presses 打印收件凭证
+  clerk sees 巴国土收〔2026〕1号
+
+scene "nobody answers in five working days: accepted from the day of receipt"
+  at 2026-03-10 00:10
+  township signs-in
+  township opens /cases?q={number}
+  township presses 向大梅
+  township sees 视为受理 受理通知书
+  township presses 受理通知书
+  township sees 巴东县国土资源局 巴国土受〔2026〕1号 自收到申请材料之日
+  township looks paper-deemed
+
+scene "an expert finding stops the clock, with a paper that says why and how long"
+  at 2026-03-11 09:00
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
+  township looks limits
+  township presses 开始特别程序
+  township selects 鉴定
+  township fills 预计天数 10
+  township presses 中止计时并生成告知书
+  township sees 至少
+  township looks limits-error
+  township fills 做什么、由谁做 请州地质队鉴定山体是否稳定
+  township presses 中止计时并生成告知书
+  township sees 计时中止 鉴定
+  township looks limits-stopped
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 特别程序告知书
+  township looks paper-special
+
+scene "the applicant sees why it stands, and may read every paper without an account"
+  farmer opens /track
+  farmer fills 办件编号 {number}
+  farmer fills 查询码 {code}
+  farmer presses 查进度
+  farmer sees 计时中止 特别程序告知书
+  farmer looks track-papers
+  farmer presses 特别程序告知书
+  farmer sees 巴国土特〔2026〕1号 不计算在办理期限内
+
+scene "the clock goes on, and the days it stood do not count"
+  at 2026-03-18 10:00
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
+  township fills 结果是什么 山体稳定，可以建房。
+  township presses 恢复计时
+  township sees 已扣除中止的
+
+scene "the right to a hearing is told, and nobody asks in time"
+  township presses 告知听证权利
+  township fills 为什么告知 涉及邻居的重大利益
+  township presses 生成听证告知书
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 听证告知书
+  township looks paper-hearing
+  at 2026-03-27 09:00
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
+  township fills 谁、怎样提出的 申请人口头提出
+  township presses 登记申请，中止计时
+  township sees 期限已经过了
+
+scene "the decision names who reviews it"
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses "提交审核意见：同意"
+  township writes 现场看过，位置和材料一致。
+  township presses "提交审核意见：同意"
+  checker signs-in
+  checker opens /cases?q={number}
+  checker presses 向大梅
+  checker presses 记录并继续
+  checker writes 材料和现场一致。
+  checker presses 记录并继续
+  decider signs-in
+  decider opens /cases?q={number}
+  decider presses 向大梅
+  decider presses 不予并写明理由
+  decider writes 选址在地质灾害隐患点内。
+  decider presses 不予并写明理由
+  decider presses 打印
+  decider sees 巴东县人民政府 巴东县人民法院 巴国土不准〔2026〕1号
+  decider looks paper-refused
