@@ -21,7 +21,8 @@ SEES = {
 LIBRARIES = {
     'talloc.h': ['base/arena.c', 'base/buf.c'],
     'jansson.h': ['base/json.c'],
-    'libxml/*': ['base/xml.c'],
+    'libxml/*': ['base/xml.c', 'base/xml_walk.c'],
+    'archive*.h': ['doc/unzip.c'],
     'yaml.h': ['base/yaml.c', 'pack/yaml.c'],
     'microhttpd.h': ['http/*.c'],
     'sqlite3.h': ['store/*.c'],

@@ -48,6 +48,12 @@ enum err page_household_merge(struct page *p);
 enum err page_member_form(struct page *p);
 enum err page_member_set(struct page *p);
 enum err page_proposal_decide(struct page *p);
+/* page_import.c */
+enum err page_imports(struct page *p);
+enum err page_import_check(struct page *p);
+enum err page_import(struct page *p);
+enum err page_import_take(struct page *p);
+enum err page_register_export(struct page *p);
 /* register_file.c */
 enum err page_held_link(struct page *p);
 enum err page_original_seen(struct page *p);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "../test.h"
+
+#include "base/buf.h"
+#include "domain/household.h"
+#include "domain/person.h"
+#include "domain/rebuild.h"
+#include "domain/register_import.h"
+#include "people_fixture.h"
+
+static int64_t clerk;
+
+#define HEAD "户号,村民小组,门牌,姓名,身份证号,与户主关系,联系电话,银行账号,状况\n"
+
+static int open_on(enum backend backend)
+{
+    house_fixture_open(&house, backend);
+    house.cx->now = INT64_C(1767600000000);     /* 2026-01-05 */
+    clerk = people_add(&house, "clerk", ROLE_CLERK, VILLAGE_PLACE, STR(""));
+    return 0;
+}
+
+static int open_on_sqlite(void **state) { (void)state; return open_on(ON_SQLITE); }
+static int open_on_postgres(void **state) { (void)state; return open_on(ON_POSTGRES); }
+
+static int close_house(void **state)
+{
+    (void)state;
+    house_fixture_close(&house);
+    return 0;
+}
+
+static struct ctx *as_clerk(void)
+{
+    struct ctx *cx = people_as(&house, clerk);
+    struct actor *actor = ARENA_NEW(cx->arena, struct actor);
+
+    *actor = *cx->actor;
+    assert_int_equal(tenure_fill(cx, actor), OK);
+    cx->actor = actor;
+    return cx;
+}
+
+static const char *id_no(int n)
+{
+    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
+    struct str head = arena_printf(house.cx->arena, "4228231970%02d%02d%03d", 1 + n / 499 % 12, 1 + n / 5988 % 28, n % 499 * 2);
+    int sum = 0;
+
+    for (int i = 0; i < 17; i++)
+        sum += (head.p[i] - '0') * weights[i];
+    return arena_printf(house.cx->arena, "%.*s%c", STR_ARG(head), "10X98765432"[sum % 11]).p;
+}
+
+static int64_t checked(struct str text, struct import *out)
+{
+    int64_t id = 0;
+
+    assert_int_equal(import_check(as_clerk(), STR("list.csv"), text, &id), OK);
+    assert_int_equal(import_get(as_clerk(), id, out), OK);
+    return id;
+}
+
+static bool faulty(const struct import *import, int64_t row, const char *column, const char *key)
+{
+    for (size_t i = 0; i < import->faults->count; i++)
+        if (val_num(import->faults->items[i], "row") == row && str_is(val_str(import->faults->items[i], "column"), column) &&
+            str_is(val_str(import->faults->items[i], "key"), key))
+            return true;
+    return false;
+}
+
+static struct str two_people(const char *number, int n, const char *phone)
+{
+    return arena_printf(house.cx->arena, HEAD "%s,1组,5号,谭大,%s,户主,%s,6228480012345678903,\n%s,1组,5号,向二,%s,妻,,,在册\n",
+                        number, id_no(n), phone, number, id_no(n + 1));
+}
+
+static void looking_at_a_list_changes_nothing_and_says_what_it_would(void **state)
+{
+    struct import import;
+    int64_t found;
+
+    (void)state;
+    checked(two_people("A1", 1, "13871000001"), &import);
+    assert_int_equal(import.state, IMPORT_CHECKED);
+    assert_int_equal(import.rows, 2);
+    assert_int_equal(import.fresh, 1);
+    assert_int_equal(import.refused, 0);
+    assert_int_equal(household_by_number(house.cx, STR("A1"), &found), OK);
+    assert_int_equal(found, 0);
+}
+
+static void a_list_is_taken_once_and_the_same_list_again_changes_nothing(void **state)
+{
+    struct import import;
+    struct household h;
+    struct person p;
+    int64_t id = checked(two_people("A2", 10, "13871000002"), &import), home;
+
+    (void)state;
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    assert_int_equal(household_by_number(house.cx, STR("A2"), &home), OK);
+    assert_int_equal(household_see(as_clerk(), home, &h), OK);
+    assert_int_equal(h.member_count, 2);
+    assert_int_equal(h.members[1].relation, RELATION_SPOUSE);
+    assert_int_equal(person_get(house.cx, h.head, &p), OK);
+    assert_str(p.account, "6228480012345678903");
+    assert_int_equal(import_take(as_clerk(), id), ERR_STATE);
+    checked(two_people("A2", 10, "13871000002"), &import);
+    assert_int_equal(import.same, 1);
+    assert_int_equal(import.fresh + import.changed, 0);
+    checked(two_people("A2", 10, "13871000003"), &import);
+    assert_int_equal(import.changed, 1);
+}
+
+static void each_fault_is_named_by_row_column_and_reason_and_its_household_is_left_out(void **state)
+{
+    struct import import;
+    struct str text = arena_printf(house.cx->arena, HEAD
+        "B1,,,甲,%s,户主,,,\n"
+        "B1,,,乙,422823199002290013,子,,,\n"
+        "B2,,,丙,4.22823E+17,户主,,,\n"
+        "B3,,,丁,%s,邻居,123,,走了\n"
+        "B4,,,戊,%s,子,,,\n"
+        "B5,,,己,%s,户主,,,\n"
+        ",,,庚,%s,户主,,,\n"
+        "B6,,,辛,%s,户主,,=1+1,\n", id_no(20), id_no(21), id_no(22), id_no(20), id_no(23), id_no(24));
+
+    (void)state;
+    checked(text, &import);
+    assert_true(faulty(&import, 3, "身份证号", "gap.id_no.date"));
+    assert_true(faulty(&import, 4, "身份证号", "gap.cell.rounded"));
+    assert_true(faulty(&import, 5, "与户主关系", "gap.list.relation"));
+    assert_true(faulty(&import, 5, "联系电话", "gap.no_phone"));
+    assert_true(faulty(&import, 5, "状况", "gap.list.standing"));
+    assert_true(faulty(&import, 6, "与户主关系", "gap.list.no_head"));
+    assert_true(faulty(&import, 7, "身份证号", "gap.list.twice"));
+    assert_true(faulty(&import, 8, "户号", "gap.required"));
+    assert_true(faulty(&import, 9, "银行账号", "gap.cell.formula"));
+    assert_int_equal(import.fresh, 0);
+}
+
+static void columns_stand_in_any_order_below_a_title_and_others_are_passed_over(void **state)
+{
+    struct import import;
+    struct str text = arena_printf(house.cx->arena, "木龙垭村户籍名单,,,,\n序号,与户主关系,身份证号码,备注,姓名,户号\n"
+                                   "1,户主,%s,低保户,税一,C1\n2,长子,%s,,税二,C1\n", id_no(30), id_no(31));
+
+    (void)state;
+    checked(text, &import);
+    assert_int_equal(import.refused, 0);
+    assert_int_equal(import.fresh, 1);
+}
+
+static void a_list_without_its_columns_is_refused(void **state)
+{
+    int64_t id;
+
+    (void)state;
+    assert_int_equal(import_check(as_clerk(), STR("x.csv"), STR("姓名,电话\n甲,1\n"), &id), ERR_INVALID);
+    assert_true(people_told(house.cx, "file", "gap.list.head"));
+}
+
+static void a_village_that_is_not_the_actors_is_refused(void **state)
+{
+    struct import import;
+    struct str text = arena_printf(house.cx->arena, "户号,村,姓名,身份证号,与户主关系\nD1,大面山村,甲,%s,户主\nD2,木龙垭村,乙,%s,户主\n"
+                                   "D3,%lld,丙,%s,户主\n", id_no(40), id_no(41), (long long)VILLAGE_PLACE, id_no(42));
+
+    (void)state;
+    checked(text, &import);
+    assert_true(faulty(&import, 2, "村", "gap.list.village"));
+    assert_int_equal(import.fresh, 2);
+}
+
+static void nobody_looks_into_the_list_of_another(void **state)
+{
+    int64_t other = people_add(&house, "other", ROLE_CLERK, OTHER_VILLAGE_PLACE, STR(""));
+    struct import import;
+    int64_t id = checked(two_people("E1", 50, ""), &import);
+
+    (void)state;
+    assert_int_equal(import_get(people_as(&house, other), id, &import), ERR_NOT_FOUND);
+    assert_int_equal(import_take(people_as(&house, other), id), ERR_NOT_FOUND);
+}
+
+static void a_thousand_people_go_in_by_many_small_commands(void **state)
+{
+    struct buf b = buf_in(house.cx->arena);
+    struct import import;
+    int64_t id;
+
+    (void)state;
+    buf_add(&b, STR(HEAD));
+    for (int i = 0; i < 500; i++)
+        buf_printf(&b, "F%d,2组,%d号,谭%d,%s,户主,,,\nF%d,2组,%d号,向%d,%s,配偶,,,\n", i, i, i, id_no(1000 + 2 * i), i, i, i, id_no(1001 + 2 * i));
+    id = checked(buf_str(&b), &import);
+    assert_int_equal(import.fresh, 500);
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    assert_int_equal(import_get(as_clerk(), id, &import), OK);
+    assert_int_equal(import.state, IMPORT_DONE);
+    assert_int_equal(import.done, 500);
+}
+
+static void the_register_is_the_same_when_it_is_made_anew(void **state)
+{
+    struct rebuild_report report;
+
+    (void)state;
+    assert_int_equal(rebuild_all(people_as(&house, 0), false, &report), OK);
+    assert_int_equal(report.different, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(looking_at_a_list_changes_nothing_and_says_what_it_would),
+        cmocka_unit_test(a_list_is_taken_once_and_the_same_list_again_changes_nothing),
+        cmocka_unit_test(each_fault_is_named_by_row_column_and_reason_and_its_household_is_left_out),
+        cmocka_unit_test(columns_stand_in_any_order_below_a_title_and_others_are_passed_over),
+        cmocka_unit_test(a_list_without_its_columns_is_refused),
+        cmocka_unit_test(a_village_that_is_not_the_actors_is_refused),
+        cmocka_unit_test(nobody_looks_into_the_list_of_another),
+        cmocka_unit_test(a_thousand_people_go_in_by_many_small_commands),
+        cmocka_unit_test(the_register_is_the_same_when_it_is_made_anew),
+    };
+    int failed = cmocka_run_group_tests_name("sqlite", tests, open_on_sqlite, close_house);
+
+    if (store_fixture_possible(ON_POSTGRES))
+        failed += cmocka_run_group_tests_name("postgres", tests, open_on_postgres, close_house);
+    return failed;
+}
