@@ -53,6 +53,10 @@ const VERBS = {
   async sees(actor, ...texts) {
     for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 8_000 });
   },
+  /** A department on the line of stations, with its state: done, now, late, no. */
+  async 'sees-branch'(actor, name, state) {
+    await actor.page.locator(`.branches li.${state}`).filter({ hasText: name }).first().waitFor({ state: 'visible', timeout: 8_000 });
+  },
   async misses(actor, ...texts) {
     const all = await look.text(actor.page);
     for (const text of texts) assert.ok(!all.includes(text), `'${text}' must not be on ${actor.page.url()}`);
