@@ -41,7 +41,7 @@ async function addPapers(page, scan) {
 /** what: { item, name, id, scan }; ends on the page that shows the case number. */
 export async function fileOne(page, home, { item, name, id, scan }) {
   await page.goto(`${home}/apply/${item}`);
-  await go(page, page.locator('main form button.go'));
+  await go(page, page.locator('main form button.go').last());      // behind the register of households
   await page.waitForURL(/\/drafts\//);
   for (let pages = 0; pages < 20 && !/\/materials/.test(page.url()); pages++) await answerPage(page, { name, id });
   await addPapers(page, scan);

@@ -19,6 +19,7 @@ act finds-and-does CASE WORDS NOTE
   opens /desk
   presses {CASE}
   presses {WORDS}
+  looks-over
   writes {NOTE}
   presses {WORDS}
 
@@ -57,7 +58,10 @@ scene "a department that says nothing in time cannot add later; the lead sends o
   keeper opens /desk
   keeper presses 李章勇
   keeper presses 提出缺项
+  keeper keeps-address asked "(/tasks/\d+/gaps_found)"
   at 2026-03-07 09:00
+  keeper signs-in
+  keeper opens {asked}
   keeper fills "缺项 1" 缺河道管理范围示意图
   keeper presses 提出缺项
   keeper sees 提缺项的时间已过
@@ -83,9 +87,10 @@ scene "mended and accepted"
   land sees 已受理
 
 scene "the construction office looks ahead, and the township reads it"
+  planner signs-in
   planner opens {case}/acts/prereview
   planner looks act-prereview
-  planner presses 还有缺项或要改的
+  planner ticks 还有缺项或要改的
   planner writes "请乡镇踏勘时量一下离公路边沟的距离。"
   planner presses 预审
   planner sees 预审意见已记下
@@ -115,13 +120,20 @@ scene "four departments side by side, each with a limit of its own"
   planchief presses 李章勇
   planchief looks case-part
   planchief presses 准予并盖章
+  planchief looks-over
   planchief writes "符合大面山村村庄规划，准予核发。"
   planchief presses 准予并盖章
   planchief sees 巴建准〔2026〕
-  forestchief finds-and-does 李章勇 不予并写明理由 "选址东侧占用公益林12平方米，不予占用林地。"
+  forestchief signs-in
+  forestchief opens /desk
+  forestchief presses 李章勇
+  forestchief presses 不予并写明理由
+  forestchief writes "选址东侧占用公益林12平方米，不予占用林地。"
+  forestchief presses 不予并写明理由
 
 scene "one is late, and its branch alone turns red; the villager is not told piece by piece"
   at 2026-05-12 09:00
+  land signs-in
   land opens {case}
   land sees-branch 水利水产局 late
   land sees-branch 住房和城乡建设局 done
@@ -139,6 +151,7 @@ scene "a refusal did not silence the others; the organ the table names decides"
   mayor presses 李章勇
   mayor looks case-decider
   mayor presses 准予并盖章
+  mayor looks-over
   mayor writes "避开公益林的120平方米，准予用地。"
   mayor presses 准予并盖章
   mayor sees 部分准予
