@@ -163,7 +163,7 @@ static void scan(struct affair_client *c, const char *draft)
 
     snprintf(unique, sizeof unique, "%08x%08x", c->number, c->done);
     memcpy(c->scan + COMMENT_AT, unique, COMMENT);
-    snprintf(path, sizeof path, "/drafts/%s/scans?slot=application", draft);
+    snprintf(path, sizeof path, "/drafts/%s/scans?slot=signed_form", draft);
     ask(c, AFFAIR_CLERK, "POST", path, "Content-Type: multipart/form-data; boundary=" BOUNDARY "\r\n", c->scan,
         c->plan->scan_bytes, &a);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /*
- * affair - one whole affair over HTTP: begun with its answers, scanned, filed, accepted, looked at by the township
+ * affair - one whole affair over HTTP: begun with its answers, signed and scanned, filed, accepted, looked at by the township
  * and by two departments side by side, decided, tracked.
  *
  * Nine requests, eight of which are durable before they are answered.  Any answer but 200 ends the bench.

@@ -14,6 +14,7 @@
 
 #include "app/service.h"
 #include "domain/actor.h"
+#include "domain/consent.h"
 #include "domain/draft.h"
 #include "domain/filing.h"
 #include "domain/number.h"
@@ -59,6 +60,7 @@ static enum err make_case(struct ctx *cx, long n)
     TRY(draft_get(cx, id, &d));
     answer(cx->arena, n, d.answers);
     TRY(draft_save(cx, &d));
+    TRY(consent_give(cx, id, &(struct consent_word){ .way = STR("online"), .name = STR("覃守英"), .agree = true }));
     TRY(filing_submit(cx, id, &c));
     if (n % (fill.cases / NUMBERS + 1) == 0)
         fprintf(fill.numbers, "%.*s %.*s\n", STR_ARG(c.number), STR_ARG(number_query_code(cx, c.number)));

@@ -2,10 +2,23 @@
 #include "domain/answers.h"
 
 #include "base/codes.h"
+#include "domain/proxy.h"
 #include "feel/feel.h"
 
 #define TEXT(z) { (z), sizeof(z) - 1 }
 #define WORDS(zh, en) { TEXT(zh), TEXT(en) }
+
+static const struct choice agent_kinds[] = {
+    { TEXT("proxy"), WORDS("申请人签了委托书", "A proxy letter the applicant signed") },
+    { TEXT("guardian"), WORDS("法定监护人（替未成年人等办）", "Legal guardian, of a minor for instance") },
+};
+
+static const struct choice agent_powers[] = {
+    { TEXT("file"), WORDS("代为申请", "Apply") },
+    { TEXT("supply"), WORDS("代为补正材料", "Bring missing papers") },
+    { TEXT("withdraw"), WORDS("代为撤回", "Withdraw") },
+    { TEXT("receive"), WORDS("代为领取结果", "Take the result") },
+};
 
 static const struct field applicant_fields[] = {
     { .key = TEXT("applicant.name"), .kind = FIELD_TEXT, .required = true, .max = 50,
@@ -26,6 +39,14 @@ static const struct field applicant_fields[] = {
       .name = WORDS("代理人联系电话", "Agent's telephone") },
     { .key = TEXT("agent.relation"), .kind = FIELD_TEXT, .max = 50,
       .name = WORDS("与申请人的关系", "Relation to the applicant") },
+    { .key = TEXT("agent.kind"), .kind = FIELD_CHOICE, .choices = (struct choice *)(uintptr_t)agent_kinds, .choice_count = 2,
+      .name = WORDS("凭什么代办", "By what right") },
+    { .key = TEXT("agent.powers"), .kind = FIELD_CHOICES, .choices = (struct choice *)(uintptr_t)agent_powers, .choice_count = 4,
+      .name = WORDS("委托办哪些事", "What the letter lets him do"),
+      .hint = WORDS("监护人不用选", "A guardian needs none") },
+    { .key = TEXT("agent.until"), .kind = FIELD_DATE,
+      .name = WORDS("委托到哪一天（含当天）", "Until which day, included"),
+      .hint = WORDS("监护人不用填", "A guardian needs none") },
 };
 
 static const struct form_page applicant_page = {
@@ -297,18 +318,6 @@ static void check_field(struct ctx *cx, const struct field *f, struct str key, c
         ctx_gap(cx, key, f->kind == FIELD_YES ? "gap.tick" : "gap.required", STR(""));
 }
 
-/* Who acts for another must be named whole. */
-static void check_agent(struct ctx *cx, const struct val *answers)
-{
-    static const char *const needed[] = { "agent.name", "agent.id_no", "agent.phone", "agent.relation" };
-
-    if (val_str(answers, "agent.acts").len == 0)
-        return;
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (val_str(answers, needed[i]).len == 0)
-            ctx_gap(cx, str_of(needed[i]), "gap.required", STR(""));
-}
-
 static bool asked(struct ctx *cx, const struct form_page *page, const struct val *answers, int row)
 {
     return page->rows == 0 || row <= (int)page->rows_min || row_filled(cx->arena, page, answers, row);
@@ -323,7 +332,7 @@ void answers_check(struct ctx *cx, const struct form_page *page, const struct va
             if (asked(cx, page, answers, row))
                 check_field(cx, &page->fields[i], answers_key(cx->arena, page, &page->fields[i], row), answers);
     if (page == &applicant_page)
-        check_agent(cx, answers);
+        proxy_check_answers(cx, answers);
 }
 
 enum err answers_check_all(struct ctx *cx, const struct item *item, const struct val *answers)

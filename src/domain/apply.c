@@ -16,6 +16,7 @@
 #include "domain/delivery.h"
 #include "domain/payee.h"
 #include "domain/payout.h"
+#include "domain/proxy.h"
 #include "domain/urgent.h"
 #include "domain/review.h"
 #include "domain/turn.h"
@@ -68,6 +69,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.urgent_lifted",     apply_case_urgent_lifted },
     { "batch.opened",           apply_batch_opened },
     { "batch.fell",             apply_batch_fell },
+    { "case.proxy_revoked",     apply_proxy_revoked },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

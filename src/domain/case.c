@@ -114,7 +114,7 @@ enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *o
         out->items[out->count++] = (struct case_material){
             .n = row_int(row, 0), .slot = row_str(row, 1), .name_zh = row_str(row, 2), .name_en = row_str(row, 3),
             .digest = row_str(row, 4), .type = row_str(row, 5), .bytes = row_int(row, 6),
-            .added_at = row_int(row, 7), .added_by = row_int(row, 8),
+            .added_at = row_int(row, 7), .added_by = row_int(row, 8), .source = row_str(row, 9),
         };
     }
     return row_end(row);

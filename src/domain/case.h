@@ -40,7 +40,8 @@ struct case_file {
 };
 struct case_list { struct case_file *items; size_t count, cap; };
 
-struct case_material { int64_t n; struct str slot, name_zh, name_en, digest, type; int64_t bytes, added_at, added_by; };
+/* source: how it came, see paper.h */
+struct case_material { int64_t n; struct str slot, name_zh, name_en, digest, type; int64_t bytes, added_at, added_by; struct str source; };
 struct case_material_list { struct case_material *items; size_t count, cap; };
 
 const char *case_state_name(enum case_state s);             /* "received", ... */
@@ -69,5 +70,7 @@ NODISCARD enum err apply_case_received(struct ctx *cx, const struct event *ev);
 /* An event that moves nothing in the process (step_stay). */
 NODISCARD enum err apply_case_stay(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_step(struct ctx *cx, const struct event *ev);
+/* Of an event that moves no process: its line in the timeline, its position on the case. */
+NODISCARD enum err apply_case_note(struct ctx *cx, const struct event *ev);
 
 #endif

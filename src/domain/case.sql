@@ -13,9 +13,12 @@ UPDATE case_file SET state = ?2, outcome = ?3, reason = ?4, flow_state = ?5, acc
        closed_at = ?8, corrected = ?9, position = ?10
  WHERE id = ?1;
 
+-- name: case_touch              index: primary key
+UPDATE case_file SET position = ?2 WHERE id = ?1;
+
 -- name: case_write_material
-INSERT INTO case_material (case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+INSERT INTO case_material (case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by, source)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: case_write_joining
 INSERT INTO case_joining (case_id, department) VALUES (?1, ?2);
@@ -62,7 +65,7 @@ SELECT id, number, item, item_zh, item_en, department, place, channel, state, ou
  LIMIT ?4;
 
 -- name: case_read_materials     index: primary key
-SELECT n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by
+SELECT n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by, source
   FROM case_material WHERE case_id = ?1 ORDER BY n;
 
 -- name: case_read_joining       index: primary key

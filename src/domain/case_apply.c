@@ -10,6 +10,7 @@
 #include "domain/document.h"
 #include "domain/decision.h"
 #include "domain/joint.h"
+#include "domain/proxy.h"
 #include "domain/special.h"
 #include "domain/review.h"
 #include "domain/task.h"
@@ -66,7 +67,8 @@ static enum err write_materials(struct ctx *cx, const struct event *ev)
         TRY(db_put(cx, &SQL_CASE_WRITE_MATERIAL,
                    ARGS(arg_int(ev->stream), arg_int(ev->seq * 1000 + (int64_t)i), arg_text(val_str(m, "slot")),
                         arg_text(val_str(m, "name_zh")), arg_text(val_str(m, "name_en")), arg_text(val_str(m, "digest")),
-                        arg_text(val_str(m, "type")), arg_int(val_num(m, "bytes")), arg_int(ev->at), arg_int(ev->actor))));
+                        arg_text(val_str(m, "type")), arg_int(val_num(m, "bytes")), arg_int(ev->at), arg_int(ev->actor),
+                        arg_text(val_str(m, "source")))));
         TRY(apply_held(cx, ev, ev->seq * 1000 + (int64_t)i, m));
     }
     return OK;
@@ -113,7 +115,14 @@ enum err apply_case_received(struct ctx *cx, const struct event *ev)
     TRY(write_joining(cx, ev));
     if (val_has(ev->payload, "household"))
         TRY(apply_household_value(cx, val_num(val_at(ev->payload, "household"), "id"), val_at(ev->payload, "household"), ev->at));
+    TRY(apply_proxy(cx, ev));
     return carry(cx, ev);
+}
+
+enum err apply_case_note(struct ctx *cx, const struct event *ev)
+{
+    TRY(db_put(cx, &SQL_CASE_TOUCH, ARGS(arg_int(ev->stream), arg_int(ev->position))));
+    return apply_timeline(cx, ev);
 }
 
 static enum case_state state_of(const struct event *ev, enum case_state before)

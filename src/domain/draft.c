@@ -5,9 +5,14 @@
 #include "domain/actor.h"
 #include "domain/answers.h"
 #include "domain/command.h"
+#include "domain/consent.h"
 #include "domain/draft.sql.h"
 #include "domain/house.h"
+#include "domain/identity.h"
 #include "domain/ids.h"
+#include "domain/paper.h"
+#include "domain/proxy.h"
+#include "domain/slot.h"
 #include "pack/pack.h"
 #include "secure/secure.h"
 #include "store/db.h"
@@ -107,6 +112,7 @@ static struct draft from_row(struct row *row, struct str *sealed)
     return (struct draft){
         .id = row_int(row, 0), .owner = row_str(row, 1), .item = row_str(row, 2), .place = row_int(row, 3),
         .version = row_int(row, 4), .made_at = row_int(row, 6), .saved_at = row_int(row, 7), .case_id = row_int(row, 8),
+        .printed = row_str(row, 9),
     };
 }
 
@@ -164,6 +170,13 @@ enum err draft_save(struct ctx *cx, struct draft *d)
     return OK;
 }
 
+/* What lay beside the draft and nobody needs behind it. */
+static enum err clear(struct ctx *cx, int64_t id)
+{
+    TRY(consent_clear(cx, id));
+    return identity_clear(cx, id);
+}
+
 static enum err drop(struct ctx *cx, const void *args, void *out)
 {
     const int64_t *id = args;
@@ -173,6 +186,7 @@ static enum err drop(struct ctx *cx, const void *args, void *out)
     TRY(db_change(cx, &SQL_DRAFT_REMOVE, &changed, ARGS(arg_int(*id), arg_text(owner(cx)))));
     if (changed == 0)
         return ERR_NOT_FOUND;
+    TRY(clear(cx, *id));
     return db_put(cx, &SQL_DRAFT_REMOVE_SCANS, ARGS(arg_int(*id)));
 }
 
@@ -183,6 +197,7 @@ enum err draft_drop(struct ctx *cx, int64_t id)
 
 enum err draft_close(struct ctx *cx, int64_t id, int64_t case_id)
 {
+    TRY(clear(cx, id));
     return db_put(cx, &SQL_DRAFT_CLOSE, ARGS(arg_int(id), arg_int(case_id)));
 }
 
@@ -198,7 +213,8 @@ enum err draft_scans(struct ctx *cx, int64_t id, struct scan_list *out)
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct scan){
             .id = row_int(row, 0), .slot = row_str(row, 1), .digest = row_str(row, 2), .type = row_str(row, 3),
-            .bytes = row_int(row, 4), .width = row_int(row, 5), .height = row_int(row, 6),
+            .bytes = row_int(row, 4), .width = row_int(row, 5), .height = row_int(row, 6), .form = row_str(row, 7),
+            .source = row_str(row, 8),
         };
     }
     return row_end(row);
@@ -224,27 +240,53 @@ static enum err check_room(struct ctx *cx, int64_t id, int64_t bytes)
     return OK;
 }
 
-enum err draft_takes(struct ctx *cx, int64_t id, int64_t bytes)
+static enum err takes(struct ctx *cx, int64_t id, int64_t bytes, struct draft *d)
 {
-    struct draft d;
-
-    TRY(draft_get(cx, id, &d));
-    if (d.case_id != 0)
+    TRY(draft_get(cx, id, d));
+    if (d->case_id != 0)
         return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
     return check_room(cx, id, bytes);
+}
+
+enum err draft_takes(struct ctx *cx, int64_t id, int64_t bytes)
+{
+    struct draft ignored;
+
+    return takes(cx, id, bytes, &ignored);
+}
+
+/* A sheet that was signed holds for what it said when it was printed, and for nothing else. */
+static struct str sheet_form(struct ctx *cx, const struct draft *d, struct str slot)
+{
+    if (str_is(slot, SLOT_SIGNED_FORM))
+        return consent_sheet_version(cx, d);
+    return str_is(slot, SLOT_PROXY_LETTER) ? proxy_letter_version(cx, d->answers) : STR("");
+}
+
+static struct str source_of(const struct ctx *cx, const struct scan *s)
+{
+    if (s->source.len > 0)
+        return s->source;
+    return visitor(cx) ? STR(SOURCE_ONLINE) : STR(SOURCE_ORIGINAL);
+}
+
+enum err draft_write_scan(struct ctx *cx, const struct draft *d, const struct scan *s, int64_t by)
+{
+    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(d->id), arg_text(s->slot), arg_text(s->digest),
+                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
+                    arg_int(by), arg_text(sheet_form(cx, d, s->slot)), arg_text(source_of(cx, s))));
 }
 
 static enum err add_scan(struct ctx *cx, const void *args, void *out)
 {
     const struct add *add = args;
     const struct scan *s = add->scan;
+    struct draft d;
 
     (void)out;
-    TRY(draft_takes(cx, add->draft, s->bytes));
-    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
-               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(add->draft), arg_text(s->slot), arg_text(s->digest),
-                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
-                    arg_int(cx->actor->account)));
+    TRY(takes(cx, add->draft, s->bytes, &d));
+    return draft_write_scan(cx, &d, s, cx->actor->account);
 }
 
 enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan *s)

@@ -20,11 +20,12 @@ struct draft {
     struct val *answers;            /* see answers.h */
     int64_t    made_at, saved_at;
     int64_t    case_id;             /* 0: not submitted */
+    struct str printed;             /* version of the form last printed, see consent.h; "" never */
 };
 struct draft_list { struct draft *items; size_t count, cap; };
 
-/* One stored paper of a draft. */
-struct scan { int64_t id; struct str slot, digest, type; int64_t bytes, width, height; };
+/* One stored paper of a draft.  form: what print or letter the sheet is a scan of; source: how it came, see paper.h. */
+struct scan { int64_t id; struct str slot, digest, type; int64_t bytes, width, height; struct str form, source; };
 struct scan_list { struct scan *items; size_t count, cap; };
 
 /* What one draft may hold; a visitor, whom nobody knows, less. */
@@ -59,6 +60,8 @@ NODISCARD enum err draft_add_scan(struct ctx *cx, int64_t id, const struct scan 
 /* The same inside a command. */
 NODISCARD enum err draft_add_scan_inside(struct ctx *cx, int64_t id, const struct scan *s);
 NODISCARD enum err draft_drop_scan(struct ctx *cx, int64_t id, int64_t scan);
+/* Inside a command: writes a paper whose draft was looked at; source "": scanned here, or sent by the visitor. */
+NODISCARD enum err draft_write_scan(struct ctx *cx, const struct draft *d, const struct scan *s, int64_t by);
 /* Inside a command: marks the draft as handed in. */
 NODISCARD enum err draft_close(struct ctx *cx, int64_t id, int64_t case_id);
 

@@ -5,11 +5,11 @@ INSERT INTO draft (id, owner, item, place, version, answers, made_at, saved_at, 
 VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?6, NULL);
 
 -- name: draft_read              index: primary key
-SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id
+SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id, printed
   FROM draft WHERE id = ?1 AND owner = ?2;
 
 -- name: draft_by_owner          index: draft_by_owner
-SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id
+SELECT id, owner, item, place, version, answers, made_at, saved_at, case_id, printed
   FROM draft WHERE owner = ?1 AND case_id IS NULL ORDER BY saved_at DESC LIMIT ?2;
 
 -- name: draft_count_open        index: draft_by_owner
@@ -29,14 +29,14 @@ DELETE FROM draft WHERE id = ?1 AND owner = ?2 AND case_id IS NULL;
 DELETE FROM scan WHERE draft_id = ?1;
 
 -- name: draft_scans             index: scan_by_draft
-SELECT id, slot, digest, type, bytes, width, height FROM scan WHERE draft_id = ?1 ORDER BY slot, id;
+SELECT id, slot, digest, type, bytes, width, height, form, source FROM scan WHERE draft_id = ?1 ORDER BY slot, id;
 
 -- name: draft_count_scans       index: scan_by_draft
 SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM scan WHERE draft_id = ?1;
 
 -- name: draft_write_scan
-INSERT INTO scan (id, draft_id, slot, digest, type, bytes, width, height, added_at, added_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO scan (id, draft_id, slot, digest, type, bytes, width, height, added_at, added_by, form, source)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (draft_id, slot, digest) DO NOTHING;
 
 -- name: draft_remove_scan       index: primary key

@@ -5,17 +5,25 @@
 #include "domain/answers.h"
 #include "domain/channel.h"
 #include "domain/command.h"
+#include "domain/consent.h"
 #include "domain/document.h"
 #include "domain/held.h"
 #include "domain/house.h"
+#include "domain/identity.h"
 #include "domain/ids.h"
 #include "domain/legal.h"
 #include "domain/number.h"
+#include "domain/paper.h"
 #include "domain/person.h"
+#include "domain/proxy.h"
 #include "domain/register_note.h"
+#include "domain/slot.h"
 #include "domain/step.h"
 #include "domain/tenure.h"
 #include "feel/feel.h"
+
+/* What a draft has beside its answers, looked at once. */
+struct filed { struct scan_list scans; struct assent consent; struct identity identity; };
 
 /* ---- what is missing ---- */
 
@@ -40,24 +48,40 @@ static enum err check_papers(struct ctx *cx, const struct item *item, const stru
     return e;
 }
 
-static enum err check(struct ctx *cx, const struct draft *d, const struct item *item, struct scan_list *scans)
+/* Photographs by a link come from a telephone anybody may hold. */
+static enum err check_identity(struct ctx *cx, const struct draft *d, struct filed *f)
 {
-    enum err answers, papers;
+    TRY(identity_of_draft(cx, d->id, &f->identity));
+    for (size_t i = 0; i < f->scans.count && f->identity.how.len == 0; i++)
+        if (str_is(f->scans.items[i].source, SOURCE_PHONE))
+            return ctx_gap(cx, STR("identity.how"), "gap.identity.missing", STR(""));
+    return OK;
+}
 
-    TRY(draft_scans(cx, d->id, scans));
-    answers = answers_check_all(cx, item, d->answers);
-    papers = check_papers(cx, item, scans);
-    return answers != OK ? answers : papers;
+/* Everything is looked at, so that all gaps are told at once; the first that failed is the answer. */
+static enum err check(struct ctx *cx, const struct draft *d, const struct item *item, struct filed *f)
+{
+    enum err all[5], e = OK;
+
+    TRY(draft_scans(cx, d->id, &f->scans));
+    all[0] = answers_check_all(cx, item, d->answers);
+    all[1] = check_papers(cx, item, &f->scans);
+    all[2] = proxy_check(cx, d, &f->scans);
+    all[3] = consent_check(cx, d, item, &f->scans, &f->consent);
+    all[4] = check_identity(cx, d, f);
+    for (size_t i = 0; i < sizeof all / sizeof *all && e == OK; i++)
+        e = all[i];
+    return e;
 }
 
 enum err filing_check(struct ctx *cx, const struct draft *d)
 {
     const struct item *item = pack_item(cx->house->pack, d->item);
-    struct scan_list scans;
+    struct filed f;
 
     if (item == NULL)
         return ctx_fail(cx, ERR_INVALID, "gap.item.gone", d->item);
-    return check(cx, d, item, &scans);
+    return check(cx, d, item, &f);
 }
 
 /* ---- what the event says ---- */
@@ -83,7 +107,7 @@ static enum err note_person(struct ctx *cx, const struct val *answers, const cha
     return OK;
 }
 
-static enum err say_persons(struct ctx *cx, const struct draft *d, struct val *payload)
+static enum err say_persons(struct ctx *cx, const struct draft *d, const struct filed *f, struct val *payload)
 {
     int64_t applicant, agent;
 
@@ -93,6 +117,7 @@ static enum err say_persons(struct ctx *cx, const struct draft *d, struct val *p
         return OK;
     TRY(note_person(cx, d->answers, "agent", d->place, &agent));
     val_set_int(cx->arena, payload, "agent", agent);
+    val_set(cx->arena, payload, "proxy", proxy_say(cx, d->answers, agent, &f->scans));
     return OK;
 }
 
@@ -112,16 +137,6 @@ static void say_item(struct ctx *cx, const struct item *item, struct val *payloa
     val_set_str(a, payload, "process", item->process->name);
 }
 
-static const struct label no_name = { { "", 0 }, { "", 0 } };
-
-static struct label paper_name(const struct item *item, struct str slot)
-{
-    for (size_t i = 0; i < item->material_count; i++)
-        if (str_eq(item->materials[i].id, slot))
-            return item->materials[i].name;
-    return no_name;
-}
-
 struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans)
 {
     struct arena *a = cx->arena;
@@ -129,7 +144,7 @@ struct val *filing_say_papers(struct ctx *cx, const struct item *item, const str
 
     for (size_t i = 0; i < scans->count; i++) {
         const struct scan *s = &scans->items[i];
-        struct label name = paper_name(item, s->slot);
+        struct label name = slot_name(item, s->slot);
         struct val *p = val_map(a);
         val_set_str(a, p, "slot", s->slot);
         val_set_str(a, p, "name_zh", name.zh);
@@ -137,6 +152,7 @@ struct val *filing_say_papers(struct ctx *cx, const struct item *item, const str
         val_set_str(a, p, "digest", s->digest);
         val_set_str(a, p, "type", s->type);
         val_set_int(a, p, "bytes", s->bytes);
+        val_set_str(a, p, "source", s->source);
         val_push(a, papers, p);
     }
     return papers;
@@ -149,26 +165,35 @@ static void say_acceptor(struct ctx *cx, const struct item *item, int64_t place,
     val_set_int(cx->arena, payload, "acceptor_place", division_at(place, item->acceptor));
 }
 
-static enum err say_all(struct ctx *cx, const struct draft *d, const struct item *item, const struct scan_list *scans,
+static void say_hand(struct ctx *cx, const struct filed *f, struct val *payload)
+{
+    if (f->consent.way.len > 0)
+        val_set(cx->arena, payload, "consent", consent_say(cx, &f->consent));
+    if (f->identity.how.len > 0)
+        val_set(cx->arena, payload, "identity", identity_say(cx, &f->identity));
+}
+
+static enum err say_all(struct ctx *cx, const struct draft *d, const struct item *item, const struct filed *f,
                         enum channel channel, struct val *payload)
 {
     struct str number;
 
     TRY(number_case(cx, d->place, item->type, &number));
-    TRY(say_persons(cx, d, payload));
+    TRY(say_persons(cx, d, f, payload));
     val_set_str(cx->arena, payload, "number", number);
     val_set_int(cx->arena, payload, "place", d->place);
     val_set_int(cx->arena, payload, "channel", channel);
     say_item(cx, item, payload);
     say_acceptor(cx, item, d->place, payload);
-    val_set(cx->arena, payload, "materials", filing_say_papers(cx, item, scans));
+    val_set(cx->arena, payload, "materials", filing_say_papers(cx, item, &f->scans));
+    say_hand(cx, f, payload);
     val_set(cx->arena, payload, "answers", d->answers);
     return OK;
 }
 
 /* ---- the command ---- */
 
-static enum err begin_case(struct ctx *cx, const struct draft *d, const struct item *item, const struct scan_list *scans,
+static enum err begin_case(struct ctx *cx, const struct draft *d, const struct item *item, const struct filed *f,
                            int64_t *case_id)
 {
     struct step step = {
@@ -184,7 +209,7 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.item.not_public", STR(""));
     TRY(channel_mandate(cx, item, channel, step.by, &step.mandate));
     step.channel = channel;
-    TRY(say_all(cx, d, item, scans, channel, step.payload));
+    TRY(say_all(cx, d, item, f, channel, step.payload));
     TRY(held_say(cx, d->id, item, (struct val *)(uintptr_t)val_at(step.payload, "materials")));
     TRY(register_filed(cx, d, step.case_id, step.payload));
     legal_say_received(cx, item, step.clocks);
@@ -198,7 +223,7 @@ static enum err submit(struct ctx *cx, const void *args, void *out)
 {
     const int64_t *id = args;
     const struct item *item;
-    struct scan_list scans;
+    struct filed f;
     struct draft d;
 
     TRY(tenure_renew(cx));
@@ -208,8 +233,8 @@ static enum err submit(struct ctx *cx, const void *args, void *out)
     item = pack_item(cx->house->pack, d.item);
     if (item == NULL || item->process == NULL)
         return ctx_fail(cx, ERR_INVALID, "gap.item.gone", d.item);
-    TRY(check(cx, &d, item, &scans));
-    TRY(begin_case(cx, &d, item, &scans, &d.case_id));
+    TRY(check(cx, &d, item, &f));
+    TRY(begin_case(cx, &d, item, &f, &d.case_id));
     return case_get(cx, d.case_id, out);
 }
 

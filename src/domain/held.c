@@ -142,7 +142,8 @@ static bool has_scan(const struct scan_list *scans, struct str slot)
 
 static enum err link_one(struct ctx *cx, const struct draft *d, const struct held_paper *paper)
 {
-    struct scan s = { .slot = paper->slot, .digest = paper->digest, .type = paper->type, .bytes = paper->bytes };
+    struct scan s = { .slot = paper->slot, .digest = paper->digest, .type = paper->type, .bytes = paper->bytes,
+                      .source = STR(SOURCE_HELD) };
 
     TRY(draft_add_scan_inside(cx, d->id, &s));
     return db_put(cx, &SQL_HELD_LINK, ARGS(arg_int(d->id), arg_text(paper->slot), arg_text(paper->digest),

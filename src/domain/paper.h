@@ -8,6 +8,16 @@
 enum { PAPER_BYTES_MAX = 25 << 20 };
 
 /*
+ * How a paper came: in_person_original (scanned here from the original), in_person_copy (scanned here from a
+ * copy), phone_link (a photograph by a one-time link), online_visitor (sent by a visitor), held (of an earlier case).
+ */
+#define SOURCE_ORIGINAL "in_person_original"
+#define SOURCE_COPY     "in_person_copy"
+#define SOURCE_PHONE    "phone_link"
+#define SOURCE_ONLINE   "online_visitor"
+#define SOURCE_HELD     "held"
+
+/*
  * Takes in an upload: type, size and pixels are looked at, the bytes are stored.  out: all but slot and id.
  * ERR_INVALID: not a JPEG, PNG or PDF, broken, or over the limits (a gap under field says which).
  * ERR_FULL: no space.

@@ -17,6 +17,7 @@ static enum err purge(struct ctx *cx, const void *args, void *out)
     (void)out;
     TRY(db_put(cx, &SQL_PURGE_SESSIONS, ARGS(arg_int(idle_since))));
     TRY(db_put(cx, &SQL_PURGE_SCANS, ARGS(arg_int(left_since))));
+    TRY(db_put(cx, &SQL_PURGE_CONSENTS, ARGS(arg_int(left_since))));
     return db_put(cx, &SQL_PURGE_DRAFTS, ARGS(arg_int(left_since)));
 }
 

@@ -43,7 +43,7 @@ DELETE FROM case_material;
 
 -- name: rebuild_read_case_material       scan: the whole table
 SELECT case_id, n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by, grade, held_case, taken_at, seen_at,
-       seen_name
+       seen_name, source
   FROM case_material ORDER BY case_id, n;
 
 -- name: rebuild_clear_joint_gap      scan: the whole table
@@ -87,6 +87,27 @@ DELETE FROM household_member;
 -- name: rebuild_read_household_member       scan: the whole table
 SELECT household, n, person, relation, standing
   FROM household_member ORDER BY household, n;
+
+-- name: rebuild_clear_case_proxy      scan: the whole table
+DELETE FROM case_proxy;
+
+-- name: rebuild_read_case_proxy       scan: the whole table
+SELECT case_id, n, person, name, relation, kind, powers, from_day, until_day, letter, revoked_at, reason
+  FROM case_proxy ORDER BY case_id, n;
+
+-- name: rebuild_clear_case_original      scan: the whole table
+DELETE FROM case_original;
+
+-- name: rebuild_read_case_original       scan: the whole table
+SELECT case_id, n, name, pages, owner, place, taken_at, holder_kind, holder, held_since, returned_at, proof
+  FROM case_original ORDER BY case_id, n;
+
+-- name: rebuild_clear_case_original_move      scan: the whole table
+DELETE FROM case_original_move;
+
+-- name: rebuild_read_case_original_move       scan: the whole table
+SELECT case_id, seq, n, at, from_kind, from_name, to_kind, to_name, by_name
+  FROM case_original_move ORDER BY case_id, seq, n;
 
 -- name: rebuild_clear_task      scan: the whole table
 DELETE FROM task;

@@ -10,6 +10,8 @@
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/packs.h"
+#include "domain/paper.h"
+#include "domain/slot.h"
 #include "domain/tenure.h"
 #include "store/db.h"
 
@@ -33,10 +35,7 @@ static enum err check_slot(struct ctx *cx, const struct case_file *c, struct str
 
     TRY(packs_get(cx, c->pack_version, &pack));
     item = pack_item(pack, c->item);
-    for (size_t i = 0; item != NULL && i < item->material_count; i++)
-        if (str_eq(item->materials[i].id, slot))
-            return OK;
-    return ctx_gap(cx, STR("slot"), "gap.scan.slot", STR(""));
+    return item != NULL && slot_exists(item, slot) ? OK : ctx_gap(cx, STR("slot"), "gap.scan.slot", STR(""));
 }
 
 static enum err check(struct ctx *cx, int64_t task, struct str slot, struct task *t)
@@ -58,6 +57,16 @@ enum err supplement_takes(struct ctx *cx, int64_t task, struct str slot)
     return check(cx, task, slot, &ignored);
 }
 
+enum err supplement_write(struct ctx *cx, int64_t case_id, const struct scan *s, int64_t by)
+{
+    struct str source = s->source.len > 0 ? s->source : STR(SOURCE_ORIGINAL);
+
+    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
+               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(case_id), arg_text(s->slot), arg_text(s->digest),
+                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
+                    arg_int(by), arg_text(STR("")), arg_text(source)));
+}
+
 static enum err add(struct ctx *cx, const void *args, void *out)
 {
     const struct addition *a = args;
@@ -67,10 +76,7 @@ static enum err add(struct ctx *cx, const void *args, void *out)
     (void)out;
     TRY(tenure_renew(cx));
     TRY(check(cx, a->task, s->slot, &t));
-    return db_put(cx, &SQL_DRAFT_WRITE_SCAN,
-               ARGS(arg_int(ids_next(cx->house->ids)), arg_int(t.case_id), arg_text(s->slot), arg_text(s->digest),
-                    arg_text(s->type), arg_int(s->bytes), arg_int(s->width), arg_int(s->height), arg_int(cx->now),
-                    arg_int(cx->actor->account)));
+    return supplement_write(cx, t.case_id, s, cx->actor->account);
 }
 
 enum err supplement_add(struct ctx *cx, int64_t task, const struct scan *s)

@@ -23,6 +23,8 @@ NODISCARD enum err supplement_drop(struct ctx *cx, int64_t task, int64_t scan);
 NODISCARD enum err supplement_scans(struct ctx *cx, int64_t case_id, struct scan_list *out);
 /* Inside a command: what was gathered, as the list "materials" of the event; item: for the names. */
 NODISCARD enum err supplement_say(struct ctx *cx, int64_t case_id, const struct item *item, struct val **out);
+/* Inside a command: writes a paper that was looked at; source "": scanned here. */
+NODISCARD enum err supplement_write(struct ctx *cx, int64_t case_id, const struct scan *s, int64_t by);
 /* Inside a command: it is handed in, the place beside the case is empty again. */
 NODISCARD enum err supplement_clear(struct ctx *cx, int64_t case_id);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_filing - an application, one subject a page, saved at each step; the same form for village room and public. */
+#include <string.h>
+
 #include "domain/answers.h"
 #include "domain/channel.h"
 #include "domain/draft.h"
@@ -8,6 +10,7 @@
 #include "domain/household.h"
 #include "domain/number.h"
 #include "domain/prefill.h"
+#include "web/hand.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -252,7 +255,7 @@ static void name_error(const struct page *p, const struct sheet *s, struct val *
     size_t materials = page_count(s) - 2;
     const struct field *f = NULL;
 
-    if (str_starts(key, STR("material.")) && here != materials)
+    if (str_starts(key, STR("material.")) && here != materials && !hand_slot(str_sub(key, strlen("material."), key.len)))
         link_error(p, s, error, materials);
     for (size_t n = 0; n < materials && f == NULL; n++) {
         f = field_at(p, answers_page(s->item, page_at(s, n)), key);
@@ -305,6 +308,7 @@ static struct val *slot_model(struct page *p, const struct sheet *s, const struc
     val_set(a, m, "scans", list);
     val_set_int(a, m, "count", (int64_t)list->count);
     val_set_bool(a, m, "missing", list->count == 0);
+    val_set_bool(a, m, "asks_copy", p->face == FACE_STAFF);
     return m;
 }
 
@@ -349,10 +353,14 @@ static void put_sections(struct page *p, const struct sheet *s)
 
 static enum err show_check(struct page *p, const struct sheet *s)
 {
+    struct scan_list scans;
+
     put_frame(p, s, page_count(s) - 1);
     name_errors(p, s, page_count(s) - 1);
     put_sections(p, s);
     TRY(put_slots(p, s));
+    TRY(draft_scans(p->cx, s->d.id, &scans));
+    TRY(hand_put(p, &s->d, s->item, &scans));
     val_set_bool(page_arena(p), p->model, "clerk", p->face == FACE_STAFF);
     val_set_str(page_arena(p), p->model, "action", arena_join(page_arena(p), s->url, STR("/submit")));
     page_show(p, "file_check", page_word(p, "file.check"));
@@ -447,6 +455,17 @@ enum err page_draft_drop(struct page *p)
     return OK;
 }
 
+enum err page_check_again(struct page *p, enum err e)
+{
+    struct sheet s;
+
+    TRY(load(p, &s));
+    model_errors(p);
+    TRY(show_check(p, &s));
+    p->status = model_status(e);
+    return OK;
+}
+
 enum err page_draft_submit(struct page *p)
 {
     struct case_file c;
@@ -454,13 +473,11 @@ enum err page_draft_submit(struct page *p)
     enum err e;
 
     TRY(load(p, &s));
-    e = filing_submit(p->cx, s.d.id, &c);
-    if (e == ERR_INVALID || e == ERR_FORBIDDEN) {
-        model_errors(p);
-        TRY(show_check(p, &s));
-        p->status = model_status(e);
-        return OK;
-    }
+    e = hand_take(p, &s.d);
+    if (e == OK)
+        e = filing_submit(p->cx, s.d.id, &c);
+    if (e == ERR_INVALID || e == ERR_FORBIDDEN)
+        return page_check_again(p, e);
     TRY(e);
     TRY(piece_waiting(p, c.id));
     val_set(page_arena(p), p->model, "case", piece_case(p, &c, false));

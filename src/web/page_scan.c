@@ -3,21 +3,22 @@
 #include "domain/draft.h"
 #include "domain/house.h"
 #include "domain/paper.h"
+#include "domain/slot.h"
+#include "web/hand.h"
 #include "web/pages.h"
 
 static struct str materials_url(const struct page *p, int64_t draft, struct str slot)
 {
-    return arena_printf(page_arena(p), "/drafts/%lld/materials#f-material.%.*s", (long long)draft, STR_ARG(slot));
+    const char *page = hand_slot(slot) ? "check" : "materials";
+
+    return arena_printf(page_arena(p), "/drafts/%lld/%s#f-material.%.*s", (long long)draft, page, STR_ARG(slot));
 }
 
 static bool has_slot(const struct page *p, const struct draft *d, struct str slot)
 {
     const struct item *item = pack_item(p->cx->house->pack, d->item);
 
-    for (size_t i = 0; item != NULL && i < item->material_count; i++)
-        if (str_eq(item->materials[i].id, slot))
-            return true;
-    return false;
+    return item != NULL && slot_exists(item, slot);
 }
 
 static enum err take_files(struct page *p, int64_t draft, struct str slot)
@@ -29,6 +30,8 @@ static enum err take_files(struct page *p, int64_t draft, struct str slot)
         TRY(draft_takes(p->cx, draft, (int64_t)p->rq->files[i].bytes.len));
         TRY(paper_take(p->cx, field, p->rq->files[i].bytes, &s));
         s.slot = slot;
+        if (p->face == FACE_STAFF && page_field(p, "copy").len > 0)
+            s.source = STR(SOURCE_COPY);
         TRY(draft_add_scan(p->cx, draft, &s));
         val_set_str(page_arena(p), p->model, "digest", s.digest);
     }
@@ -58,7 +61,7 @@ enum err page_scan_drop(struct page *p)
     if (str_int(page_field(p, "scan"), &scan) != OK)
         return ERR_NOT_FOUND;
     TRY(draft_drop_scan(p->cx, id, scan));
-    page_go(p, materials_url(p, id, STR("")));
+    page_go(p, materials_url(p, id, page_field(p, "slot")));
     return OK;
 }
 

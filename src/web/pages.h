@@ -18,6 +18,8 @@ enum err page_apply_begin(struct page *p);
 enum err page_draft(struct page *p);
 enum err page_draft_save(struct page *p);
 enum err page_draft_submit(struct page *p);
+/* The check page once more with what was wrong. */
+enum err page_check_again(struct page *p, enum err e);
 enum err page_draft_done(struct page *p);
 enum err page_draft_receipt(struct page *p);
 enum err page_draft_qr(struct page *p);
@@ -26,6 +28,10 @@ enum err page_scan_add(struct page *p);
 enum err page_scan_drop(struct page *p);
 enum err page_scan_show(struct page *p);
 enum err page_scan_thumb(struct page *p);
+/* page_hand.c */
+enum err page_form_print(struct page *p);
+enum err page_letter_print(struct page *p);
+enum err page_consent(struct page *p);
 /* page_desk.c */
 enum err page_desk(struct page *p);
 enum err page_inbox(struct page *p);

@@ -267,6 +267,7 @@ struct val *piece_scans(const struct page *p, struct str url, const struct scan_
         val_set_str(a, m, "thumb", arena_printf(a, "%.*s/%lld/thumb", STR_ARG(url), (long long)scan->id));
         val_set_str(a, m, "kind", scan->type);
         val_set_int(a, m, "bytes", scan->bytes);
+        val_set_str(a, m, "source", scan->source);
         val_push(a, list, m);
     }
     return list;

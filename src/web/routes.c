@@ -19,6 +19,15 @@ static const struct param starting[] = {
     { "place", "12-digit code of the applicant's village", true },
     { "applicant.name", "This and any other field of the item's pages may be answered at once", false }, { NULL, NULL, false },
 };
+static const struct param submitting[] = {
+    { "consent.name", "On line: the applicant's name, typed", false }, { "consent.agree", "On line: yes", false },
+    { "identity.how", "Staff: card, video, known, call_back", false }, { "identity.note", "Staff: what was seen or heard", false },
+    { NULL, NULL, false },
+};
+static const struct param consenting[] = {
+    { "consent.name", "Who agreed: the applicant, or the agent", true }, { "consent.how", "present, phone, video", true },
+    { "consent.witness", "Who heard it", true }, { "consent.note", "Why there is no signature", true }, { NULL, NULL, false },
+};
 static const struct param acting[] = {
     { "note", "Opinion, reason or record", false }, { "point", "Points of review that hold, by id; * for all", false },
     { "waive", "Points that do not apply", false },
@@ -139,7 +148,10 @@ const struct route routes[] = {
     { HTTP_GET, "/drafts/:id/done", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_done, "draft_done", "What was handed in", NULL },
     { HTTP_GET, "/drafts/:id/receipt", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_receipt, "draft_receipt", "Receipt to print", NULL },
     { HTTP_GET, "/drafts/:id/qr", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_draft_qr, "draft_qr", "QR code of the tracking address", NULL },
-    { HTTP_POST, "/drafts/:id/submit", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_submit, "draft_submit", "Hand the application in", NULL },
+    { HTTP_GET, "/drafts/:id/print/form", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_form_print, "form_print", "The filled form to print and sign", NULL },
+    { HTTP_GET, "/drafts/:id/print/letter", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_letter_print, "letter_print", "The letter of an agent to print and sign", NULL },
+    { HTTP_POST, "/drafts/:id/hand/consent", ON_STAFF, SIGNED_IN, 0, page_consent, "consent", "Record that the applicant agreed before a witness", consenting },
+    { HTTP_POST, "/drafts/:id/submit", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_submit, "draft_submit", "Hand the application in", submitting },
     { HTTP_POST, "/drafts/:id/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_drop, "draft_drop", "Throw the draft away", NULL },
     { HTTP_POST, "/drafts/:id/scans", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_add, "scan_add", "Add papers to a slot (query: slot)", NULL },
     { HTTP_POST, "/drafts/:id/scans/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_drop, "scan_drop", "Take a paper out", NULL },

@@ -73,12 +73,19 @@ export async function fillIn(client, { item, place, name, id, scan }) {
   }
   const { model } = must(await client.get(location), location);
   for (const slot of model.slots.filter(({ required }) => required)) must(await client.upload(slot.upload_url, {}, { file: scan('paper.jpg') }), slot.id);
+  await sign(client, draft, scan);
   return draft;
 }
 
-/** Hands a draft in; returns the number and the code of its case. */
-export async function handIn(client, draft) {
-  must(await client.post(`${draft}/submit`), 'submit');
+/** The form signed and scanned back, where the check page asks for it. */
+async function sign(client, draft, scan) {
+  const { model } = must(await client.get(`${draft}/check`), 'check');
+  if (model.hand) must(await client.upload(model.hand.slot.upload_url, {}, { file: scan('signed.jpg') }), 'the signed form');
+}
+
+/** Hands a draft in; returns the number and the code of its case. name: a visitor's, in place of a signature. */
+export async function handIn(client, draft, name) {
+  must(await client.post(`${draft}/submit`, name ? { 'consent.name': name, 'consent.agree': 'yes' } : {}), 'submit');
   const { model } = must(await client.get(`${draft}/done`), 'done');
   return { draft, number: model.case.number, code: model.case.code };
 }

@@ -47,6 +47,11 @@ export async function fileOne(page, home, { item, name, id, scan }) {
   await addPapers(page, scan);
   await go(page, page.locator('main .acts a.go'));
   await page.waitForURL(/\/check/);
+  await addPapers(page, scan);
+  if (await page.locator('[name="consent.name"][required]').count() > 0) {
+    await page.locator('[name="consent.name"][required]').fill(name);
+    await page.locator('[name="consent.agree"]').check();
+  }
   await go(page, page.locator('main form button.go'));
   await page.waitForURL(/\/done/);
 }

@@ -143,7 +143,7 @@ async function checkCase(people, draft, page, done) {
   const seen = must(await people.officer.get(done.case.url), done.case.url);
   const found = await papersOf(people.officer, seen.slots);
   checkPapers(done.case.url, page, found);
-  assert.equal(found.length, 4, `${done.case.url} has its four papers`);
+  assert.equal(found.length, 5, `${done.case.url} has its four papers and the signed form`);
   const { timeline } = must(await people.public_.post('/track', { number: done.case.number, code: again.code }), `track ${done.case.number}`);
   const outcomes = timeline.filter(({ outcome }) => outcome === 'accepted').length;
   assert.ok(page.accepted ? outcomes === 1 : outcomes <= 1, `${done.case.number}: accepted ${outcomes} times, told ${page.accepted}`);

@@ -91,10 +91,33 @@ scene "one paper is missing and the clerk sees it before handing in"
   clerk sees 交件前再看一遍 缺
   clerk looks filing-check
   clerk presses 提交并打印收件凭证
-  clerk sees 缺材料：银行账号复印件
+  clerk sees 缺材料：银行账号复印件 还没有申请人的签字
   clerk presses 缺材料：银行账号复印件
   clerk uploads 银行账号复印件 account.jpg
   clerk presses 继续
+
+scene "the filled form is printed, signed with a thumbprint, scanned back"
+  clerk presses 打印申请表
+  clerk sees 表单版本 个人信息使用告知 手印 "{id 422823 1956-03-02 female 1}" 81010000123456789
+  clerk looks form-print
+  clerk presses 返回
+  clerk uploads 签字的申请表 signed.jpg
+
+scene "an answer mended after that makes the signature void, and the clerk sees it"
+  clerk opens {draft}/household
+  clerk fills 共同生活的人数 2
+  clerk next
+  clerk opens {draft}/check
+  clerk sees 签字以后内容又改过 打印以后改过
+  clerk presses 提交并打印收件凭证
+  clerk sees 请重新打印、签字、扫描
+  clerk looks filing-outdated
+  clerk opens {draft}/household
+  clerk fills 共同生活的人数 1
+  clerk next
+  clerk opens {draft}/check
+  clerk misses 签字以后内容又改过
+  clerk looks filing-signed
 
 scene "she has her receipt at once"
   clerk presses 提交并打印收件凭证

@@ -21,6 +21,7 @@ const send = (form, files, tell) => new Promise((resolve) => {
   const request = new XMLHttpRequest();
   const body = new FormData();
   body.append('csrf', form.elements.csrf.value);
+  if (form.elements.copy?.checked) body.append('copy', '1');
   for (const file of files) body.append('file', file, file.name || 'photo.jpg');
   request.responseType = 'json';
   request.upload.onprogress = ({ loaded, total }) => tell(`${Math.round(100 * loaded / total)} %`);

@@ -9,6 +9,7 @@
 #include "domain/command.h"
 #include "domain/mandate.h"
 #include "domain/packs.h"
+#include "domain/slot.h"
 #include "domain/timer.h"
 #include "store/blob.h"
 
@@ -182,6 +183,16 @@ static void answer_form(struct arena *a, const struct item *item, struct val *an
     }
 }
 
+void county_scan(int64_t draft, const char *slot)
+{
+    static long long sheets = 0x100000;
+    struct ctx *cx = county_as(AT_VILLAGE);
+    struct scan sheet = { .slot = str_of(slot), .type = STR("PNG"), .bytes = 4,
+                          .digest = arena_printf(cx->arena, "%064llx", sheets++) };
+
+    must(draft_add_scan(cx, draft, &sheet), slot);
+}
+
 static void add_papers(struct ctx *cx, int64_t draft, const struct item *item)
 {
     for (size_t i = 0; i < item->material_count; i++) {
@@ -189,6 +200,7 @@ static void add_papers(struct ctx *cx, int64_t draft, const struct item *item)
                           .digest = arena_printf(cx->arena, "%064zx", i + 1) };
         must(draft_add_scan(cx, draft, &s), "a scan");
     }
+    county_scan(draft, SLOT_SIGNED_FORM);
 }
 
 int64_t county_draft(const char *code, int n)

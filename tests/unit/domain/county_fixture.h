@@ -28,7 +28,9 @@ struct ctx *county_as(enum desk desk);
 struct ctx *county_as_new(const char *login, enum role role, int64_t place);
 /* Sets the day and hour: "2026-02-13", 9. */
 void county_clock(const char *iso_day, int hour);
-/* A complete draft of the village clerk for an item: applicant number n, every field answered, every paper there. */
+/* One more sheet of its own in a slot of a draft of the village clerk. */
+void county_scan(int64_t draft, const char *slot);
+/* A complete draft of the village clerk for an item: applicant number n, every field answered, every paper there, signed. */
 int64_t county_draft(const char *item, int n);
 /* The same, filed. */
 struct case_file county_file(const char *item, int n);

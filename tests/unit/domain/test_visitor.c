@@ -8,6 +8,7 @@
 #include "domain/person.h"
 #include "domain/purge.h"
 #include "domain/rebuild.h"
+#include "domain/slot.h"
 
 enum { HOUR_MS = 3600000 };
 
@@ -82,6 +83,7 @@ static void a_new_name_of_a_person_changes_no_older_case(void **state)
     assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
     val_set_str(house.cx->arena, d.answers, "applicant.name", STR("覃守莲"));
     assert_int_equal(draft_save(county_as(AT_VILLAGE), &d), OK);
+    county_scan(draft, SLOT_SIGNED_FORM);
     assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &out), OK);
     assert_str(out.applicant_name, "覃守莲");
     assert_int_equal(rebuild_all(people_as(&house, 0), false, &report), OK);

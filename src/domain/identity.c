@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+#include "domain/identity.h"
+
+#include "base/json.h"
+#include "domain/actor.h"
+#include "domain/command.h"
+#include "domain/draft.h"
+#include "domain/event.h"
+#include "domain/house.h"
+#include "domain/identity.sql.h"
+#include "secure/secure.h"
+#include "store/db.h"
+
+static const char PURPOSE[] = "identity";
+
+const char *const identity_ways[] = { "card", "video", "known", "call_back", NULL };
+
+enum err identity_check(struct ctx *cx, struct str how, struct str note)
+{
+    bool known = false;
+
+    for (size_t i = 0; identity_ways[i] != NULL; i++)
+        known = known || str_is(how, identity_ways[i]);
+    if (!known)
+        return ctx_gap(cx, STR("identity.how"), "gap.identity.how", STR(""));
+    if (str_chars(note) > IDENTITY_NOTE_CHARS_MAX)
+        return ctx_gap(cx, STR("identity.note"), "gap.too_long", STR("200"));
+    return OK;
+}
+
+struct val *identity_say(struct ctx *cx, const struct identity *i)
+{
+    struct arena *a = cx->arena;
+    struct val *m = val_set_str(a, val_map(a), "how", i->how);
+
+    val_set_int(a, m, "at", i->at);
+    val_set_int(a, m, "by", i->by);
+    val_set_str(a, m, "by_name", i->by_name);
+    return i->note.len > 0 ? val_set_str(a, m, "note", i->note) : m;
+}
+
+static struct identity from_val(const struct val *m)
+{
+    return (struct identity){ .how = val_str(m, "how"), .note = val_str(m, "note"), .at = val_num(m, "at"),
+                              .by = val_num(m, "by"), .by_name = val_str(m, "by_name") };
+}
+
+enum err identity_write(struct ctx *cx, int64_t subject, const struct identity *i)
+{
+    struct str plain = json_write(cx->arena, identity_say(cx, i));
+
+    return db_put(cx, &SQL_IDENTITY_PUT,
+                  ARGS(arg_int(subject), arg_bytes(secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), plain))));
+}
+
+struct noting { int64_t draft; struct str how, note; };
+
+static enum err note(struct ctx *cx, const void *args, void *out)
+{
+    const struct noting *n = args;
+    struct identity i = { .how = n->how, .note = str_trim(n->note), .at = cx->now, .by = cx->actor->account,
+                          .by_name = cx->actor->name };
+    struct draft d;
+
+    (void)out;
+    TRY(draft_get(cx, n->draft, &d));
+    if (d.case_id != 0)
+        return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
+    TRY(identity_check(cx, i.how, i.note));
+    return identity_write(cx, n->draft, &i);
+}
+
+enum err identity_note(struct ctx *cx, int64_t draft, struct str how, struct str text)
+{
+    struct noting args = { draft, how, text };
+
+    return command_run(cx, note, &args, NULL);
+}
+
+enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out)
+{
+    struct str sealed = STR(""), plain;
+    struct row *row;
+    struct val *m;
+
+    *out = (struct identity){ 0 };
+    TRY(db_select(cx, &SQL_IDENTITY_READ, &row, ARGS(arg_int(draft))));
+    if (row_next(row))
+        sealed = row_str(row, 0);
+    TRY(row_end(row));
+    if (sealed.len == 0)
+        return OK;
+    if (secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, &plain) != OK ||
+        json_read(cx->arena, plain, &m, NULL) != OK)
+        return ERR_INTERNAL;
+    *out = from_val(m);
+    return OK;
+}
+
+enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity *out)
+{
+    struct event_list events;
+
+    *out = (struct identity){ 0 };
+    TRY(event_stream(cx, STREAM_CASE, case_id, &events));
+    for (size_t i = 0; i < events.count; i++)
+        if (val_has(events.items[i].payload, "identity"))
+            *out = from_val(val_at(events.items[i].payload, "identity"));
+    return OK;
+}
+
+enum err identity_clear(struct ctx *cx, int64_t subject)
+{
+    return db_put(cx, &SQL_IDENTITY_REMOVE, ARGS(arg_int(subject)));
+}

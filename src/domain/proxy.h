@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * proxy - 代理: who acts for an applicant, by a letter (委托书) the applicant signed or as legal guardian.
+ *
+ * The letter says who (name, ID number, telephone, relation), for what (powers), until when; it covers one
+ * application.  A guardian (of a minor or of one who cannot act) shows the proof of guardianship instead and
+ * needs no end.  For a child under 14 the guardian has to act (个人信息保护法 31).
+ *
+ *   power     the agent may          file      hand in the application
+ *   supply    bring missing papers   withdraw  take the application back     receive  take the result
+ */
+#ifndef DOMAIN_PROXY_H
+#define DOMAIN_PROXY_H
+
+#include "domain/draft.h"
+#include "domain/event.h"
+
+enum { PROXY_REASON_CHARS_MIN = 4, PROXY_REASON_CHARS_MAX = 500, PROXY_DAYS_MAX = 3 * 366, PROXY_GUARDED_AGE = 14 };
+
+struct proxy {
+    int64_t    n, person;
+    struct str name, relation, kind;        /* kind: "proxy", "guardian" */
+    const struct val *powers;               /* list of texts; a guardian has all */
+    int64_t    from_day, until_day;         /* until_day included; 0: no end */
+    struct str letter;                      /* digest of the scan */
+    int64_t    revoked_at;
+    struct str reason;
+};
+struct proxy_list { struct proxy *items; size_t count, cap; };
+
+bool proxy_in_force(const struct proxy *p, int64_t day);
+/* Oldest first. */
+NODISCARD enum err proxy_of_case(struct ctx *cx, int64_t case_id, struct proxy_list *out);
+/* May the agent of the case do that today?  ERR_FORBIDDEN: no letter in force that says so (gap.proxy.none). */
+NODISCARD enum err proxy_may(struct ctx *cx, int64_t case_id, const char *power);
+
+/* Notes the gaps of the agent's answers ("agent.kind", ...), where one acts. */
+void proxy_check_answers(struct ctx *cx, const struct val *answers);
+/* What a letter says, as digits: changes when agent, powers or end change. */
+struct str proxy_letter_version(struct ctx *cx, const struct val *answers);
+/* At filing: the letter is there and says what the answers say.  ERR_INVALID: gap of "material.proxy_letter". */
+NODISCARD enum err proxy_check(struct ctx *cx, const struct draft *d, const struct scan_list *scans);
+/* As the map "proxy" of the event, of the answers of a checked draft. */
+struct val *proxy_say(struct ctx *cx, const struct val *answers, int64_t person, const struct scan_list *scans);
+
+/*
+ * The applicant takes the letter back (民法典 173); said by whoever may see the case.  ERR_NOT_FOUND; ERR_STATE: revoked
+ * before; ERR_INVALID: gap of "reason".
+ */
+NODISCARD enum err proxy_revoke(struct ctx *cx, int64_t case_id, int64_t n, struct str reason);
+
+/* Carries "proxy" of a first event into the projection. */
+NODISCARD enum err apply_proxy(struct ctx *cx, const struct event *ev);
+NODISCARD enum err apply_proxy_revoked(struct ctx *cx, const struct event *ev);
+
+#endif
