@@ -8,6 +8,7 @@
 #include "domain/house.h"
 #include "domain/household.h"
 #include "domain/ids.h"
+#include "domain/paper.h"
 #include "domain/person.h"
 #include "domain/person_use.h"
 #include "domain/tenure.h"
