@@ -203,6 +203,7 @@ static void what_a_case_says_otherwise_waits_for_a_keeper_of_the_register(void *
     assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
     val_set_str(house.cx->arena, d.answers, "applicant.phone", STR("13987654321"));
     assert_int_equal(draft_save(county_as(AT_VILLAGE), &d), OK);
+    county_scan(draft, "signed_form");
     assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &again), OK);
     assert_int_equal(person_get(house.cx, c.applicant, &p), OK);
     assert_str(p.phone, "13871000001");
