@@ -1,9 +1,14 @@
-# Disaster night: forty households in one evening, two clerks, one line that drops; none doubled, none lost.
+# Disaster night: forty households in one evening, two clerks, one line that drops; none doubled, none lost; the county decides with one list.
 story "Disaster night"
 
 actor first village-clerk
 actor second village-clerk-2
 actor township township-handler
+actor checker township-checker
+actor mayor township-approver
+actor window county-handler
+actor auditor county-checker
+actor decider county-approver
 
 act next
   presses 保存并继续
@@ -80,3 +85,41 @@ scene "the township has forty, no more and no less"
   township signs-in
   township opens /inbox
   township counts 40 自然灾害生活救助申请
+
+scene "every household is looked at, and what is alike goes on with one list a step"
+  at 2026-07-20 09:00
+  township does-together
+  first does-together
+  second does-together
+  checker does-together
+  mayor does-together
+  township does-together
+  first does-together
+  second does-together
+  checker does-together
+  mayor does-together
+  window does-together
+  auditor does-together
+
+scene "one household more has a doubt, and falls out of no list, because it is in none"
+  decider signs-in
+  decider opens /inbox
+  decider counts 40 自然灾害生活救助申请
+  decider presses "一起办 40 件"
+  decider sees 审查要点没有核对完
+  decider misses 全部准予并生成名单
+
+scene "the county decides with one list of names, each household with its own paper"
+  decider looks-over-each
+  decider opens /inbox
+  decider presses "一起办 40 件"
+  decider writes "受灾情况属实，按救助标准准予，名单附后。"
+  decider looks batch-forty
+  decider presses 全部准予并生成名单
+  decider sees "准予 40 件"
+  decider looks batch-forty-done
+  decider presses 打印名单
+  decider sees 批量办理名单 木龙垭1户 邻村40户
+  decider looks batch-forty-list
+  decider opens /inbox
+  decider counts 0 自然灾害生活救助申请

@@ -73,7 +73,7 @@ const onKey = (event) => {
     if (radio) { event.preventDefault(); insert(radio); }
     return;
   }
-  if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
   if ('noKeys' in document.body.dataset) return;
   const act = /^[1-9]$/.test(event.key) ? one(`[data-key="${event.key}"]`) : null;
   if (act) { event.preventDefault(); act.click(); return; }
