@@ -101,7 +101,7 @@ scene "every household is looked at, and what is alike goes on with one list a s
   window does-together
   auditor does-together
 
-scene "one household more has a doubt, and falls out of no list, because it is in none"
+scene "the county cannot decide with one list before each case was looked at"
   decider signs-in
   decider opens /inbox
   decider counts 40 自然灾害生活救助申请

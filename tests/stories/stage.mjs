@@ -67,7 +67,7 @@ const VERBS = {
   },
   async shows(actor, label, value) { assert.equal(await look.field(actor.page, label).inputValue(), value); },
   async counts(actor, number, words) {
-    assert.equal(await actor.page.locator('main').getByText(words).count(), Number(number), `${words} on ${actor.page.url()}`);
+    assert.equal(await actor.page.locator('main .list tbody tr').filter({ hasText: words }).count(), Number(number), `${words} on ${actor.page.url()}`);
   },
   async files(actor, item, name, id) { await fileOne(actor.page, actor.home, { item, name, id, scan }); },
   async uploads(actor, slot, ...names) {
