@@ -17,6 +17,8 @@
 #include "domain/payee.h"
 #include "domain/payout.h"
 #include "domain/proxy.h"
+#include "domain/reassign.h"
+#include "domain/redress.h"
 #include "domain/urgent.h"
 #include "domain/review.h"
 #include "domain/turn.h"
@@ -65,6 +67,12 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.payout_returned",   apply_case_payout_returned },
     { "case.account_change",    apply_case_account_change },
     { "case.account_called",    apply_case_account_called },
+    { "case.corrected",         apply_case_redress },
+    { "case.annulled",          apply_case_redress },
+    { "case.reopened",          apply_case_redress },
+    { "case.reassign_offered",  apply_case_reassign },
+    { "case.reassigned",        apply_case_reassign },
+    { "case.reassign_declined", apply_case_reassign },
     { "case.urgent",            apply_case_urgent },
     { "case.urgent_lifted",     apply_case_urgent_lifted },
     { "batch.opened",           apply_batch_opened },

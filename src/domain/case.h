@@ -72,5 +72,7 @@ NODISCARD enum err apply_case_stay(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_step(struct ctx *cx, const struct event *ev);
 /* Of an event that moves no process: its line in the timeline, its position on the case. */
 NODISCARD enum err apply_case_note(struct ctx *cx, const struct event *ev);
+/* A fresh run of the process: the row begins anew, its number, papers and correction notices stay. */
+NODISCARD enum err apply_case_reopened(struct ctx *cx, const struct event *ev);
 
 #endif

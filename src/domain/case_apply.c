@@ -170,3 +170,16 @@ enum err apply_case_step(struct ctx *cx, const struct event *ev)
                     arg_int(ev->position))));
     return carry(cx, ev);
 }
+
+enum err apply_case_reopened(struct ctx *cx, const struct event *ev)
+{
+    struct str flow_state;
+    struct case_file c;
+
+    TRY(case_get(cx, ev->stream, &c));
+    TRY(fold(cx, STR(""), ev, &flow_state));
+    TRY(db_put(cx, &SQL_CASE_STEP,
+               ARGS(arg_int(c.id), arg_int(CASE_RECEIVED), arg_text(STR("")), arg_text(STR("")), arg_bytes(flow_state),
+                    arg_null(), arg_null(), arg_null(), arg_int(c.corrected), arg_int(ev->position))));
+    return carry(cx, ev);
+}

@@ -45,6 +45,8 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "delivery", &SQL_REBUILD_CLEAR_DELIVERY, &SQL_REBUILD_READ_DELIVERY, 13 },
     { "payout", &SQL_REBUILD_CLEAR_PAYOUT, &SQL_REBUILD_READ_PAYOUT, 9 },
     { "payee", &SQL_REBUILD_CLEAR_PAYEE, &SQL_REBUILD_READ_PAYEE, 9 },
+    { "reassign", &SQL_REBUILD_CLEAR_REASSIGN, &SQL_REBUILD_READ_REASSIGN, 14 },
+    { "redress", &SQL_REBUILD_CLEAR_REDRESS, &SQL_REBUILD_READ_REDRESS, 10 },
     { "standin", &SQL_REBUILD_CLEAR_STANDIN, &SQL_REBUILD_READ_STANDIN, 3 },
     { "leave", &SQL_REBUILD_CLEAR_LEAVE, &SQL_REBUILD_READ_LEAVE, 8 },
     { "leave_post", &SQL_REBUILD_CLEAR_LEAVE_POST, &SQL_REBUILD_READ_LEAVE_POST, 4 },

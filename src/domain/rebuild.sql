@@ -267,3 +267,17 @@ DELETE FROM payee;
 -- name: rebuild_read_payee       scan: the whole table
 SELECT case_id, n, tail, state, asked_at, asked_by, asked_name, called_at, called_name
   FROM payee ORDER BY case_id, n;
+
+-- name: rebuild_clear_reassign      scan: the whole table
+DELETE FROM reassign;
+
+-- name: rebuild_read_reassign       scan: the whole table
+SELECT id, case_id, task_id, state, from_name, account, name, role, place, department, reason, at, answered_at, answered_name
+  FROM reassign ORDER BY id;
+
+-- name: rebuild_clear_redress      scan: the whole table
+DELETE FROM redress;
+
+-- name: rebuild_read_redress       scan: the whole table
+SELECT case_id, n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at
+  FROM redress ORDER BY case_id, n;

@@ -5,6 +5,8 @@
 #include "domain/delivery.h"
 #include "domain/leave.h"
 #include "domain/payout.h"
+#include "domain/reassign.h"
+#include "domain/redress.h"
 #include "domain/urgent.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -106,15 +108,67 @@ static enum err put_money(struct page *p, const struct case_file *c, struct val 
     return OK;
 }
 
+enum err acts_redresses(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct redress_list all;
+
+    TRY(redress_of_case(p->cx, c->id, &all));
+    for (size_t i = all.count; i-- > 0;) {
+        const struct redress *r = &all.items[i];
+        struct val *m = val_set_str(a, val_map(a), "kind", r->kind);
+        val_set_str(a, m, "reason", r->reason);
+        val_set_str(a, m, "correct", r->correct);
+        val_set_str(a, m, "old_outcome", r->old_outcome);
+        val_set_str(a, m, "old_reason", r->old_reason);
+        val_set_int(a, m, "old_decided_at", r->old_decided_at);
+        val_set_int(a, m, "at", r->at);
+        val_set_str(a, m, "who", p->face == FACE_STAFF ? r->by_name : STR(""));
+        val_push(a, list, m);
+    }
+    val_set(a, p->model, "redresses", list);
+    return OK;
+}
+
+static enum err put_redress(struct page *p, const struct case_file *c, struct val *more)
+{
+    static const char *const kinds[] = { "corrected", "annulled", "reopened" };
+    struct arena *a = page_arena(p);
+
+    TRY(acts_redresses(p, c));
+    for (size_t i = 0; actor_has(p->cx, ROLES_REDRESS) && i < sizeof kinds / sizeof *kinds; i++)
+        if (redress_fits(c, str_of(kinds[i])))
+            add(p, more, arena_printf(a, "redress_%s", kinds[i]).p, c, arena_printf(a, "redress/%s", kinds[i]).p);
+    return OK;
+}
+
+/* The reader's own open task may be handed on. */
+static void put_reassign(struct page *p, const struct case_file *c, const struct task_list *tasks, struct val *more)
+{
+    struct arena *a = page_arena(p);
+
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *t = &tasks->items[i];
+        struct val *m = val_map(a);
+        if (t->state != TASK_OPEN || task_post(p->cx, t, c->item) == NULL)
+            continue;
+        val_set_str(a, m, "key", STR("reassign"));
+        val_push(a, more, val_set_str(a, m, "url", arena_printf(a, "/tasks/%lld/reassign", (long long)t->id)));
+        return;
+    }
+}
+
 enum err acts_of_case(struct page *p, const struct case_file *c, const struct task_list *tasks)
 {
     struct val *more = val_list(page_arena(p));
 
-    (void)tasks;
     TRY(put_urgent(p, c, more));
     TRY(offices_put_acts(p, c, more));
     TRY(acts_deliveries(p, c, true));
     TRY(put_money(p, c, more));
+    TRY(put_redress(p, c, more));
+    put_reassign(p, c, tasks, more);
     val_set(page_arena(p), p->model, "more", more);
     return OK;
 }
@@ -125,6 +179,7 @@ enum err acts_for_applicant(struct page *p, const struct case_file *c)
     bool is;
 
     TRY(acts_deliveries(p, c, false));
+    TRY(acts_redresses(p, c));
     TRY(acts_payouts(p, c));
     TRY(urgent_now(p, c, &u, &is));
     val_set_bool(page_arena(p), p->model, "urgent", is);
@@ -186,12 +241,23 @@ static void note_stood_in(struct page *p, struct val *list)
     }
 }
 
+static enum err note_offers(struct page *p, struct val *list)
+{
+    struct reassign_list waiting;
+
+    TRY(reassign_waiting(p->cx, &waiting));
+    if (waiting.count > 0)
+        val_set_int(page_arena(p), note(p, list, "offered", "/reassign"), "n", (int64_t)waiting.count);
+    return OK;
+}
+
 enum err acts_notes(struct page *p)
 {
     struct val *list = val_list(page_arena(p));
 
     TRY(note_leave(p, list));
     note_stood_in(p, list);
+    TRY(note_offers(p, list));
     val_set(page_arena(p), p->model, "notes", list);
     return OK;
 }

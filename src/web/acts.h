@@ -13,6 +13,8 @@ NODISCARD enum err acts_for_applicant(struct page *p, const struct case_file *c)
 NODISCARD enum err acts_deliveries(struct page *p, const struct case_file *c, bool whole);
 /* "payouts": amount, day and batch, the account by its last digits. */
 NODISCARD enum err acts_payouts(struct page *p, const struct case_file *c);
+/* "redresses": what was mended of its decision, with the old one. */
+NODISCARD enum err acts_redresses(struct page *p, const struct case_file *c);
 /* "notes" [{key, name, until, n, url}] of the desk: who is away, for whom one acts, what waits for an answer. */
 NODISCARD enum err acts_notes(struct page *p);
 

@@ -242,6 +242,17 @@ static enum err say_hearing(struct body *b)
     return OK;
 }
 
+/* What was mended of a decision, with the old one named by its day. */
+static enum err say_redress(struct body *b)
+{
+    const struct val *m = val_at(b->ev.payload, "redress");
+
+    val_set_str(page_arena(b->p), b->m, "reason", val_str(m, "reason"));
+    val_set_str(page_arena(b->p), b->m, "correct", val_str(m, "correct"));
+    val_set_int(page_arena(b->p), b->m, "old_decided_at", val_num(m, "old_decided_at"));
+    return OK;
+}
+
 static enum err say_nothing_more(struct body *b)
 {
     (void)b;
@@ -253,7 +264,8 @@ static const struct { const char *kind; enum err (*say)(struct body *); } kinds[
     { "not_required", say_nothing_more }, { "granted", say_granted },   { "refused", say_nothing_more },
     { "delivery", say_delivery },         { "summary", say_summary },   { "forwarded", say_forwarded },
     { "delivery", say_delivery },         { "extension", say_extension }, { "special", say_special },
-    { "hearing", say_hearing },
+    { "hearing", say_hearing },           { "corrected", say_redress }, { "annulled", say_redress },
+    { "reopened", say_redress },
 };
 
 static enum err find_event(struct body *b)

@@ -271,6 +271,7 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "delivered", "delivery" }, { "withdraw", NULL },
     { "points", NULL }, { "drafted", NULL }, { "copied", NULL },
     { "urgent", NULL }, { "urgent_lifted", NULL }, { "posted", NULL }, { "post_returned", NULL },
+    { "redress_corrected", "corrected" }, { "redress_annulled", "annulled" }, { "redress_reopened", "reopened" }, { "reassign", NULL },
 };
 
 static void put_done(struct page *p, const struct case_file *shown)

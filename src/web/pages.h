@@ -78,6 +78,13 @@ enum err page_delivery_form(struct page *p);
 enum err page_delivery(struct page *p);
 enum err page_money(struct page *p);
 enum err page_money_act(struct page *p);
+/* page_redress.c, page_reassign.c */
+enum err page_redress_form(struct page *p);
+enum err page_redress(struct page *p);
+enum err page_reassign_form(struct page *p);
+enum err page_reassign(struct page *p);
+enum err page_reassign_waiting(struct page *p);
+enum err page_reassign_answer(struct page *p);
 /* page_urgent.c */
 enum err page_urgent_form(struct page *p);
 enum err page_urgent(struct page *p);

@@ -128,6 +128,12 @@ static const struct param paying[] = {
     { "note", "Why it changes; who answered and said what", false }, { NULL, NULL, false },
 };
 #define ROLES_PAY (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_HEAD))
+static const struct param mending[] = {
+    { "note", "Why", true }, { "correct", "corrected: how it reads rightly", false }, { NULL, NULL, false },
+};
+static const struct param handing_on[] = { { "receiver", "Id of the account", true }, { "note", "Why", true }, { NULL, NULL, false } };
+static const struct param handing_answer[] = { { "answer", "yes, no", true }, { "note", "Why not", false }, { NULL, NULL, false } };
+#define ROLES_MEND (ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 #define ROLES_HASTEN (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 
 const struct route routes[] = {
@@ -211,6 +217,12 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: prereview, take_back, send_back, forward_up, void", NULL },
     { HTTP_POST, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_office_act, "office_act", "Do such an act", office },
     { HTTP_POST, "/tasks/:id/points", ON_STAFF, ONLY(ROLES_ACT), 0, page_points, "points", "Keep what was looked at, without an act yet", pointing },
+    { HTTP_GET, "/cases/:id/redress/:kind", ON_STAFF, ONLY(ROLES_MEND), LOGS_VIEW, page_redress_form, "redress_form", "A wrong decision: corrected, annulled, reopened", NULL },
+    { HTTP_POST, "/cases/:id/redress/:kind", ON_STAFF, ONLY(ROLES_MEND), 0, page_redress, "redress", "Mend a wrong decision", mending },
+    { HTTP_GET, "/tasks/:id/reassign", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_reassign_form, "reassign_form", "Hand a task to a colleague", NULL },
+    { HTTP_POST, "/tasks/:id/reassign", ON_STAFF, ONLY(ROLES_ACT), 0, page_reassign, "reassign", "Hand a task to a colleague", handing_on },
+    { HTTP_GET, "/reassign", ON_STAFF, SIGNED_IN, 0, page_reassign_waiting, "reassign_waiting", "Tasks handed on that wait for the reader's yes", NULL },
+    { HTTP_POST, "/reassign/:id", ON_STAFF, SIGNED_IN, 0, page_reassign_answer, "reassign_answer", "Take a task over or not", handing_answer },
     { HTTP_GET, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_delivery_form, "delivery_form", "How the result is handed over", NULL },
     { HTTP_POST, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), 0, page_delivery, "delivery", "Hand the result over, post it, or note that it came back", delivering },
     { HTTP_GET, "/cases/:id/money", ON_STAFF, ONLY(ROLES_PAY), LOGS_VIEW, page_money, "money", "Money that was granted, the account it goes to", NULL },

@@ -95,3 +95,38 @@ CREATE TABLE payee ( -- projection
     called_name TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
 );
+
+CREATE TABLE reassign ( -- projection
+    id INTEGER NOT NULL PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    task_id INTEGER NOT NULL,
+    state TEXT NOT NULL,                   -- offered, centre (a second one: the centre decides), accepted, declined
+    from_name TEXT NOT NULL,
+    account INTEGER NOT NULL,              -- the receiver
+    name TEXT NOT NULL,
+    role INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    department TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL,
+    answered_name TEXT NOT NULL
+);
+CREATE INDEX reassign_by_case ON reassign (case_id, id);
+CREATE INDEX reassign_by_account ON reassign (account, state);
+CREATE INDEX reassign_by_state ON reassign (state, id);
+
+-- Wrong decisions mended: the old one stays readable here.
+CREATE TABLE redress ( -- projection
+    case_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    kind TEXT NOT NULL,                    -- corrected, annulled, reopened
+    reason TEXT NOT NULL,
+    correct TEXT NOT NULL,                 -- corrected: how it reads rightly
+    old_outcome TEXT NOT NULL,
+    old_reason TEXT NOT NULL,
+    old_decided_at INTEGER NOT NULL,
+    by_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, n)
+);

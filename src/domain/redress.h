@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/*
+ * redress - 更正, 撤销, 重新办理: a wrong decision is mended by an act of its own, with reason and numbered paper.
+ *
+ *   kind        when              what follows
+ *   corrected   decided, closed   the decision stands, how it reads rightly is told (obvious errors)
+ *   annulled    decided, closed   the outcome becomes annulled; what was open ends
+ *   reopened    closed            the process runs from its start again, with fresh clocks; papers stay
+ *
+ * Somebody else than who decided does it: an approver or head who sees the case.  A reopened case keeps its number, so
+ * that the applicant's receipt and tracking page go on to hold; the old decision stays readable in the record.
+ */
+#ifndef DOMAIN_REDRESS_H
+#define DOMAIN_REDRESS_H
+
+#include "domain/case.h"
+#include "domain/post.h"
+
+#define ROLES_REDRESS (ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
+
+struct redress {
+    int64_t    n, old_decided_at, at;
+    struct str kind, reason, correct, old_outcome, old_reason, by_name;
+};
+struct redress_list { struct redress *items; size_t count, cap; };
+
+NODISCARD enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *out);
+/* True when the case is in a state for that kind. */
+bool redress_fits(const struct case_file *c, struct str kind);
+
+/*
+ * ERR_INVALID: no such kind, no reason, a correction without how it reads rightly (gaps); ERR_STATE: not decided, or
+ * annulled already, or to reopen while it is open; ERR_FORBIDDEN: the actor decided it himself, or is neither approver
+ * nor head; ERR_NOT_FOUND.
+ */
+struct redress_new { int64_t case_id; struct str kind, reason, correct; };
+NODISCARD enum err redress_make(struct ctx *cx, const struct redress_new *r);
+
+NODISCARD enum err apply_case_redress(struct ctx *cx, const struct event *ev);
+
+#endif

@@ -1,0 +1,21 @@
+-- Statements of domain/redress.c
+
+-- name: redress_write
+INSERT INTO redress (case_id, n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: redress_annul           index: primary key
+UPDATE case_file SET outcome = 'annulled', state = 4, closed_at = COALESCE(closed_at, ?2) WHERE id = ?1;
+
+-- name: redress_end_tasks       index: task_by_case
+UPDATE task SET state = 2, done_at = ?2 WHERE case_id = ?1 AND state = 0;
+
+-- name: redress_end_timers      index: primary key
+DELETE FROM timer WHERE case_id = ?1;
+
+-- name: redress_end_clocks      index: primary key
+DELETE FROM clock WHERE case_id = ?1;
+
+-- name: redress_read            index: primary key
+SELECT n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at
+  FROM redress WHERE case_id = ?1 ORDER BY n;
