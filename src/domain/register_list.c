@@ -299,12 +299,25 @@ static enum column column_of(struct str field)
     return COL_NUMBER;
 }
 
+/* What a cell was refused for already is not told as missing. */
+static bool told(const struct reading *r, int64_t row, const char *column)
+{
+    const struct val *all = r->list->faults;
+
+    for (size_t i = all->count; i-- > 0 && val_num(all->items[i], "row") == row;)
+        if (str_is(val_str(all->items[i], "column"), column))
+            return true;
+    return false;
+}
+
 /* The gaps of the register's own checks become faults of the row. */
 static void move_gaps(struct reading *r, struct list_household *h, int64_t row, size_t before)
 {
-    for (size_t i = before; i < r->cx->gap_count; i++)
-        register_list_fault(r->cx, r->list, h, row, names[column_of(r->cx->gaps[i].field)][0], r->cx->gaps[i].key,
-                            r->cx->gaps[i].detail);
+    for (size_t i = before; i < r->cx->gap_count; i++) {
+        const char *column = names[column_of(r->cx->gaps[i].field)][0];
+        if (!told(r, row, column))
+            register_list_fault(r->cx, r->list, h, row, column, r->cx->gaps[i].key, r->cx->gaps[i].detail);
+    }
     r->cx->gap_count = before;
 }
 

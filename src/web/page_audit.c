@@ -4,6 +4,7 @@
 #include "domain/actor.h"
 #include "domain/audit.h"
 #include "domain/case.h"
+#include "domain/household.h"
 #include "domain/mandate.h"
 #include "web/choice.h"
 #include "web/inside.h"
@@ -15,6 +16,19 @@ enum { AUDIT_PAGE = 100 };
 
 /* ---- the log of readings ---- */
 
+/* Of a household, or of the one a person lives in. */
+static enum err household_number(const struct page *p, int64_t id, struct str *out)
+{
+    struct household h = { .number = STR("") };
+    int64_t home;
+    enum err e;
+
+    TRY(household_of_person(p->cx, id, &home));
+    e = household_get(p->cx, home != 0 ? home : id, &h);
+    *out = h.number.p != NULL ? h.number : STR("");
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* The auditor sees which case, not what is in it. */
 static enum err case_number(const struct page *p, int64_t id, struct str *out)
 {
@@ -22,7 +36,7 @@ static enum err case_number(const struct page *p, int64_t id, struct str *out)
     enum err e = case_get(p->cx, id, &c);
 
     *out = c.number;
-    return e == ERR_NOT_FOUND ? OK : e;
+    return e == ERR_NOT_FOUND ? household_number(p, id, out) : e;
 }
 
 static enum err view_model(const struct page *p, const struct view *view, struct val **out)

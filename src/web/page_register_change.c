@@ -213,6 +213,7 @@ static enum err show_member(struct page *p, int64_t person)
     val_set_str(a, p->model, "household_url", arena_printf(a, "/register/%lld", (long long)h.id));
     val_set_str(a, p->model, "household_number", h.number);
     val_set_int(a, p->model, "person", person);
+    val_set_bool(a, p->model, "known", person != 0);
     put_choices(p, typed(p, "relation"), typed(p, "standing"));
     if (person != 0 && p->rq->method == HTTP_GET)
         TRY(put_person(p, &h, person));

@@ -30,8 +30,27 @@ scene "the clerk finds the item and the guide says what to bring"
   clerk sees 户口簿 承诺时限
   clerk looks guide-dibao
 
+scene "her household is entered in the register, which says who looks"
+  clerk opens /register/new
+  clerk fills 户号 1072719001
+  clerk fills 村民小组 三组
+  clerk fills 门牌 12号
+  clerk fills 姓名 覃守英
+  clerk fills 公民身份号码 "{id 422823 1956-03-02 female 1}"
+  clerk fills 联系电话 13871000001
+  clerk presses 保存到台账
+  clerk sees "已登记到台账"
+  clerk looks household
+  clerk opens /items/S-MZ-01
+
 scene "a widow of 70 applies, one subject at a time"
   clerk presses 开始办理
+  clerk fills 姓名、户号或完整的身份证号 覃守英
+  clerk presses 从户籍台账选人
+  clerk presses 覃守英
+  clerk looks choose-person
+  clerk presses 给他办
+  clerk sees 来自户籍台账
   clerk fills 申请人姓名 覃守英
   clerk fills 公民身份号码 422823195603020021
   clerk fills 联系电话 13871000001
