@@ -11,6 +11,7 @@
 #include "domain/household.h"
 #include "domain/copied.h"
 #include "domain/mandate.h"
+#include "domain/original.h"
 #include "domain/packs.h"
 #include "domain/prereview.h"
 #include "domain/delivery.h"
@@ -78,6 +79,9 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "batch.opened",           apply_batch_opened },
     { "batch.fell",             apply_batch_fell },
     { "case.proxy_revoked",     apply_proxy_revoked },
+    { "case.originals_taken",   apply_originals },
+    { "case.originals_handed",  apply_originals },
+    { "case.originals_returned", apply_originals },
     { "mandate.granted",        apply_mandate_granted },
     { "mandate.revoked",        apply_mandate_revoked },
     { "county.calendar",        apply_county_calendar },

@@ -10,6 +10,7 @@
 #include "domain/house.h"
 #include "domain/identity.h"
 #include "domain/ids.h"
+#include "domain/link.h"
 #include "domain/paper.h"
 #include "domain/proxy.h"
 #include "domain/slot.h"
@@ -174,6 +175,7 @@ enum err draft_save(struct ctx *cx, struct draft *d)
 static enum err clear(struct ctx *cx, int64_t id)
 {
     TRY(consent_clear(cx, id));
+    TRY(link_end_all(cx, id));
     return identity_clear(cx, id);
 }
 

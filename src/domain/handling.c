@@ -11,6 +11,7 @@
 #include "domain/filing.h"
 #include "domain/formality.h"
 #include "domain/held.h"
+#include "domain/identity.h"
 #include "domain/joint.h"
 #include "domain/legal.h"
 #include "domain/opinion.h"
@@ -219,6 +220,7 @@ static const struct feel *output(struct ctx *cx, struct str outcome)
 /* Papers gathered on the task go to the case with the act that hands them in. */
 static enum err take_supplement(struct ctx *cx, const struct task *t, const struct step *step)
 {
+    struct identity seen;
     struct val *papers;
 
     if (!str_is(t->kind, "supplement"))
@@ -226,6 +228,9 @@ static enum err take_supplement(struct ctx *cx, const struct task *t, const stru
     TRY(supplement_say(cx, t->case_id, step->item, &papers));
     if (papers->count > 0)
         val_set(cx->arena, step->payload, "materials", papers);
+    TRY(identity_of_draft(cx, t->case_id, &seen));
+    if (seen.how.len > 0)
+        val_set(cx->arena, step->payload, "identity", identity_say(cx, &seen));
     return supplement_clear(cx, t->case_id);
 }
 
@@ -294,6 +299,31 @@ enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *o
     enum err e = joint_refused(cx, act, formality_refused(cx, act, command_run(cx, act_on, act, out)));
 
     return held_keep_refusal(cx, act->task, act->gaps, e);
+}
+
+/* The applicant's own act: no post of an officer is asked for. */
+enum err handling_supply(struct ctx *cx, int64_t task)
+{
+    struct act act = { .task = task, .outcome = STR("supplied"), .note = STR("") };
+    const struct rule *r = find_rule(STR("supplement"), act.outcome);
+    struct case_file c;
+    struct step step;
+    struct event ev;
+    struct task t;
+
+    TRY(task_get(cx, task, &t));
+    if (r == NULL || t.state != TASK_OPEN || !str_is(t.kind, r->choice.kind))
+        return ctx_fail(cx, ERR_STATE, "gap.supplement.closed", STR(""));
+    TRY(case_get(cx, t.case_id, &c));
+    TRY(step_of_case(cx, &c, &step));
+    step.type = r->type;
+    step.task = &t;
+    step.outcome = act.outcome;
+    step.payload = say_act(cx, r, &act);
+    step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, formality_reads(act.outcome)) };
+    TRY(say_clocks(cx, r, &c, &step));
+    TRY(take_supplement(cx, &t, &step));
+    return step_take(cx, &step, &ev);
 }
 
 /* ---- withdrawing ---- */

@@ -60,6 +60,8 @@ size_t handling_choices(struct str kind, int corrected, const struct act_choice 
 NODISCARD enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out);
 /* What is asked of every note; pointed: as opinion_check. ERR_INVALID: too short, too long, no opinion (gap "note"). */
 NODISCARD enum err handling_check_note(struct ctx *cx, struct str note, bool pointed);
+/* Inside a command: the applicant hands in what came by a link, with nobody of the staff. ERR_STATE: it is no open supplement. */
+NODISCARD enum err handling_supply(struct ctx *cx, int64_t task);
 /* The applicant takes the application back, by the village or window, before the decision. ERR_STATE: too late. */
 NODISCARD enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out);
 /* A timer has come due: lets the process go on. Late or doubled firing is harmless. */

@@ -8,7 +8,9 @@
 #include "domain/filing.h"
 #include "domain/held.h"
 #include "domain/house.h"
+#include "domain/identity.h"
 #include "domain/ids.h"
+#include "domain/link.h"
 #include "domain/packs.h"
 #include "domain/paper.h"
 #include "domain/slot.h"
@@ -123,5 +125,7 @@ enum err supplement_say(struct ctx *cx, int64_t case_id, const struct item *item
 
 enum err supplement_clear(struct ctx *cx, int64_t case_id)
 {
+    TRY(link_end_all(cx, case_id));
+    TRY(identity_clear(cx, case_id));
     return db_put(cx, &SQL_DRAFT_REMOVE_SCANS, ARGS(arg_int(case_id)));
 }

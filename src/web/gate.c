@@ -202,6 +202,7 @@ static const struct { const char *name; int of_one, of_address, of_subject; } li
     [GATE_TRACK]   = { "track", 10, 100, 50 },
     [GATE_VISIT]   = { "visit", 200, 200, 0 },
     [GATE_DRAFT]   = { "draft", 60, 60, 0 },
+    [GATE_LINK]    = { "link", 20, 20, 0 },
 };
 
 /* A household or an attacker has a whole /64 of IPv6 addresses. */

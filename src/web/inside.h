@@ -22,7 +22,7 @@ NODISCARD enum err gate_pass(struct page *p);
 /* Gives the browser its session; token "" ends it. */
 void gate_set_session(struct page *p, struct str token);
 /* What is counted by the client's address within a quarter of an hour, each with its limits. */
-enum gate_count { GATE_SIGN_IN, GATE_TRACK, GATE_VISIT, GATE_DRAFT };
+enum gate_count { GATE_SIGN_IN, GATE_TRACK, GATE_VISIT, GATE_DRAFT, GATE_LINK };
 /* One more allowed?  ERR_LIMIT: too many from this address, or of this subject, in the last minutes. */
 NODISCARD enum err gate_try(struct page *p, enum gate_count what, struct str subject);
 /* Counts a wrong guess, or one more of what costs us something. */

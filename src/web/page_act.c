@@ -7,6 +7,7 @@
 #include "domain/turn.h"
 #include "web/desk.h"
 #include "web/inside.h"
+#include "web/link.h"
 #include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -133,6 +134,7 @@ static enum err put_slots(struct page *p, const struct sheet *s)
         val_set(a, m, "scans", piece_scans(p, arena_printf(a, "/tasks/%lld/papers", task), &scans, item->materials[i].id));
         val_push(a, slots, m);
     }
+    TRY(link_put(p, arena_printf(a, "/tasks/%lld", (long long)s->task.id), s->c.id, &scans));
     val_set(a, p->model, "slots", slots);
     return OK;
 }

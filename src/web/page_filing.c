@@ -12,6 +12,7 @@
 #include "domain/prefill.h"
 #include "web/hand.h"
 #include "web/inside.h"
+#include "web/link.h"
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/question.h"
@@ -309,6 +310,7 @@ static struct val *slot_model(struct page *p, const struct sheet *s, const struc
     val_set_int(a, m, "count", (int64_t)list->count);
     val_set_bool(a, m, "missing", list->count == 0);
     val_set_bool(a, m, "asks_copy", p->face == FACE_STAFF);
+    val_set_bool(a, m, "wanted", material->required && list->count == 0);
     return m;
 }
 
@@ -328,8 +330,13 @@ static enum err put_slots(struct page *p, const struct sheet *s)
 
 static enum err show_materials(struct page *p, const struct sheet *s)
 {
+    struct scan_list scans;
+
     put_frame(p, s, page_count(s) - 2);
     TRY(put_slots(p, s));
+    TRY(draft_scans(p->cx, s->d.id, &scans));
+    if (p->face == FACE_STAFF)
+        TRY(link_put(p, s->url, s->d.id, &scans));
     page_show(p, "file_materials", page_word(p, "file.materials"));
     return OK;
 }
@@ -452,6 +459,17 @@ enum err page_draft_drop(struct page *p)
     TRY(page_id(p, 0, &id));
     TRY(draft_drop(p->cx, id));
     page_go(p, p->face == FACE_STAFF ? STR("/desk") : STR("/"));
+    return OK;
+}
+
+enum err page_materials_again(struct page *p, enum err e)
+{
+    struct sheet s;
+
+    TRY(load(p, &s));
+    model_errors(p);
+    TRY(show_materials(p, &s));
+    p->status = model_status(e);
     return OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_track - 查进度: how a case stands, for whoever holds number and query code. */
+#include "domain/link.h"
 #include "domain/number.h"
 #include "web/acts.h"
 #include "web/inside.h"
@@ -46,6 +47,9 @@ static enum err put_gaps(struct page *p, const struct case_file *c)
         return OK;
     TRY(piece_gaps(p, c->id, &gaps));
     val_set(page_arena(p), p->model, "gaps", gaps);
+    val_set(page_arena(p), p->model, "answer",
+            val_set_str(page_arena(p), val_set_str(page_arena(p), val_map(page_arena(p)), "number", c->number), "code",
+                        str_trim(page_field(p, "code"))));
     return OK;
 }
 
@@ -72,5 +76,19 @@ enum err page_track_show(struct page *p)
     val_set(a, p->model, "journey", journey);
     val_set(a, p->model, "timeline", timeline);
     page_show(p, "track_result", page_word(p, "track.title"));
+    return OK;
+}
+
+/* The applicant mends the gaps from the telephone: number and query code are the key, a link takes the papers. */
+enum err page_track_answer(struct page *p)
+{
+    struct str number, token;
+    struct case_file c;
+
+    if (number_clean(page_arena(p), str_trim(page_field(p, "number")), &number) != OK)
+        return ctx_gap(p->cx, STR("number"), "gap.track.number", STR(""));
+    TRY(find(p, number, &c));
+    TRY(link_make_by_code(p->cx, c.id, &token));
+    page_go(p, arena_join(page_arena(p), STR("/p/"), token));
     return OK;
 }

@@ -20,6 +20,8 @@ enum err page_draft_save(struct page *p);
 enum err page_draft_submit(struct page *p);
 /* The check page once more with what was wrong. */
 enum err page_check_again(struct page *p, enum err e);
+/* The page of papers likewise. */
+enum err page_materials_again(struct page *p, enum err e);
 enum err page_draft_done(struct page *p);
 enum err page_draft_receipt(struct page *p);
 enum err page_draft_qr(struct page *p);
@@ -28,6 +30,29 @@ enum err page_scan_add(struct page *p);
 enum err page_scan_drop(struct page *p);
 enum err page_scan_show(struct page *p);
 enum err page_scan_thumb(struct page *p);
+/* page_phone.c, page_link.c */
+enum err page_phone(struct page *p);
+enum err page_phone_add(struct page *p);
+enum err page_phone_drop(struct page *p);
+enum err page_phone_thumb(struct page *p);
+enum err page_phone_done(struct page *p);
+enum err page_part_begin(struct page *p);
+enum err page_part_show(struct page *p);
+enum err page_part_add(struct page *p);
+enum err page_link_make(struct page *p);
+enum err page_link_make_supplement(struct page *p);
+enum err page_link_end(struct page *p);
+enum err page_link_end_supplement(struct page *p);
+enum err page_arrivals(struct page *p);
+enum err page_arrivals_supplement(struct page *p);
+enum err page_track_answer(struct page *p);
+/* page_original.c, case_hand.c */
+enum err page_originals(struct page *p);
+enum err page_original_take(struct page *p);
+enum err page_original_hand(struct page *p);
+enum err page_original_return(struct page *p);
+enum err page_agents(struct page *p);
+enum err page_agent_revoke(struct page *p);
 /* page_hand.c */
 enum err page_form_print(struct page *p);
 enum err page_letter_print(struct page *p);

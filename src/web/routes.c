@@ -19,6 +19,26 @@ static const struct param starting[] = {
     { "place", "12-digit code of the applicant's village", true },
     { "applicant.name", "This and any other field of the item's pages may be answered at once", false }, { NULL, NULL, false },
 };
+static const struct param parting[] = {
+    { "slot", "Slot of the link", true }, { "bytes", "Size of the whole", true }, { "sha256", "Digest of the whole, hex", false },
+    { NULL, NULL, false },
+};
+static const struct param linking[] = {
+    { "slots", "Slots to be filled", true }, { "identity.how", "card, video, known, call_back", false },
+    { "identity.note", "What was seen or heard", false }, { NULL, NULL, false },
+};
+static const struct param ending[] = { { "link", "Id of the link", true }, { NULL, NULL, false } };
+static const struct param taking[] = {
+    { "owner", "From whom", true }, { "name.1", "Name of the first (up to 6)", true }, { "pages.1", "Its pages", true }, { NULL, NULL, false },
+};
+static const struct param handing[] = {
+    { "n", "Numbers of the originals", true }, { "to_name", "To whom", true }, { "to_kind", "village, courier, township, county", true },
+    { NULL, NULL, false },
+};
+static const struct param returning[] = {
+    { "n", "Numbers of the originals", true }, { "to_name", "To whom", true }, { "proof", "How the return was signed; or a file", false },
+    { NULL, NULL, false },
+};
 static const struct param submitting[] = {
     { "consent.name", "On line: the applicant's name, typed", false }, { "consent.agree", "On line: yes", false },
     { "identity.how", "Staff: card, video, known, call_back", false }, { "identity.note", "Staff: what was seen or heard", false },
@@ -145,6 +165,15 @@ const struct route routes[] = {
     { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
     { HTTP_GET, "/track/:number/papers/:n/:token", ON_PUBLIC, ANYBODY, 0, page_track_paper, "track_paper", "A paper of the tracked case to print; the address comes from the tracking page and lives two days", NULL },
     { HTTP_GET, "/decisions", ON_PUBLIC, ANYBODY, 0, page_published, "published", "Licences that were granted, names masked", NULL },
+    { HTTP_POST, "/track/answer", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_answer, "track_answer", "Send papers after a correction notice: leads to a one-time link", tracking },
+    { HTTP_GET, "/p/:token", ON_PUBLIC, ANYBODY, 0, page_phone, "phone", "Papers by a one-time link", NULL },
+    { HTTP_POST, "/p/:token/papers", ON_PUBLIC, ANYBODY, NO_CSRF, page_phone_add, "phone_add", "Add papers to a slot of the link (query: slot)", NULL },
+    { HTTP_POST, "/p/:token/drop", ON_PUBLIC, ANYBODY, NO_CSRF, page_phone_drop, "phone_drop", "Take a paper out again", NULL },
+    { HTTP_POST, "/p/:token/done", ON_PUBLIC, ANYBODY, NO_CSRF, page_phone_done, "phone_done", "All is sent", NULL },
+    { HTTP_POST, "/p/:token/parts", ON_PUBLIC, ANYBODY, NO_CSRF, page_part_begin, "part_begin", "Begin a paper that comes in pieces", parting },
+    { HTTP_GET, "/p/:token/parts/:part", ON_PUBLIC, ANYBODY, 0, page_part_show, "part", "How far it has come", NULL },
+    { HTTP_POST, "/p/:token/parts/:part", ON_PUBLIC, ANYBODY, NO_CSRF, page_part_add, "part_add", "The piece at an offset (query: at; file: piece)", NULL },
+    { HTTP_GET, "/p/:token/scans/:scan/thumb", ON_PUBLIC, ANYBODY, RAW, page_phone_thumb, "phone_thumb", "Thumbnail of what was sent", NULL },
     { HTTP_GET, "/villages", ON_PUBLIC, ANYBODY, 0, page_villages, "villages", "Townships and villages", NULL },
     { HTTP_GET, "/villages/:place", ON_PUBLIC, ANYBODY, 0, page_village, "village", "How cases of a village stand", NULL },
 
@@ -154,6 +183,9 @@ const struct route routes[] = {
     { HTTP_GET, "/drafts/:id/done", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_done, "draft_done", "What was handed in", NULL },
     { HTTP_GET, "/drafts/:id/receipt", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_receipt, "draft_receipt", "Receipt to print", NULL },
     { HTTP_GET, "/drafts/:id/qr", ON_PUBLIC | ON_STAFF, VISITOR, RAW, page_draft_qr, "draft_qr", "QR code of the tracking address", NULL },
+    { HTTP_POST, "/drafts/:id/links", ON_STAFF, SIGNED_IN, 0, page_link_make, "link_make", "Make a one-time link for papers from a telephone", linking },
+    { HTTP_POST, "/drafts/:id/links/end", ON_STAFF, SIGNED_IN, 0, page_link_end, "link_end", "End such a link", ending },
+    { HTTP_GET, "/drafts/:id/arrivals", ON_STAFF, SIGNED_IN, ASKED_ALONE, page_arrivals, "arrivals", "Papers that came since (query: since)", NULL },
     { HTTP_GET, "/drafts/:id/print/form", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_form_print, "form_print", "The filled form to print and sign", NULL },
     { HTTP_GET, "/drafts/:id/print/letter", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_letter_print, "letter_print", "The letter of an agent to print and sign", NULL },
     { HTTP_POST, "/drafts/:id/hand/consent", ON_STAFF, SIGNED_IN, 0, page_consent, "consent", "Record that the applicant agreed before a witness", consenting },
@@ -227,6 +259,15 @@ const struct route routes[] = {
     { HTTP_POST, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), 0, page_delivery, "delivery", "Hand the result over, post it, or note that it came back", delivering },
     { HTTP_GET, "/cases/:id/money", ON_STAFF, ONLY(ROLES_PAY), LOGS_VIEW, page_money, "money", "Money that was granted, the account it goes to", NULL },
     { HTTP_POST, "/cases/:id/money/:act", ON_STAFF, ONLY(ROLES_PAY), 0, page_money_act, "money_act", "paid, returned, account (a change) or called (its call-back)", paying },
+    { HTTP_GET, "/cases/:id/originals", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_originals, "originals", "Originals handed over and who holds them", NULL },
+    { HTTP_POST, "/cases/:id/originals", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_take, "original_take", "Originals are handed over", taking },
+    { HTTP_POST, "/cases/:id/originals/hand", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_hand, "original_hand", "Originals go on to somebody else", handing },
+    { HTTP_POST, "/cases/:id/originals/return", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_return, "original_return", "Originals go back against a signature", returning },
+    { HTTP_GET, "/cases/:id/agents", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_agents, "agents", "Who may act for the applicant", NULL },
+    { HTTP_POST, "/cases/:id/agents/:n/revoke", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_agent_revoke, "agent_revoke", "The applicant takes a letter back", locking },
+    { HTTP_POST, "/tasks/:id/links", ON_STAFF, ONLY(ROLES_ACT), 0, page_link_make_supplement, "link_make_supplement", "Make a one-time link for a correction", linking },
+    { HTTP_POST, "/tasks/:id/links/end", ON_STAFF, ONLY(ROLES_ACT), 0, page_link_end_supplement, "link_end_supplement", "End such a link", ending },
+    { HTTP_GET, "/tasks/:id/arrivals", ON_STAFF, ONLY(ROLES_ACT), ASKED_ALONE | LOGS_VIEW, page_arrivals_supplement, "arrivals_supplement", "Papers that came since (query: since)", NULL },
     { HTTP_POST, "/tasks/:id/papers", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_add, "supplement_add", "Add papers after a correction notice (query: slot)", NULL },
     { HTTP_POST, "/tasks/:id/papers/drop", ON_STAFF, ONLY(ROLES_ACT), 0, page_supplement_drop, "supplement_drop", "Take such a paper out", NULL },
     { HTTP_GET, "/tasks/:id/papers/:scan", ON_STAFF, ONLY(ROLES_ACT), RAW | LOGS_VIEW, page_supplement_show, "supplement_show", "Such a paper", NULL },

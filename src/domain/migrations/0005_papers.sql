@@ -74,7 +74,7 @@ CREATE TABLE link ( -- state
     item TEXT NOT NULL,
     pack_version TEXT NOT NULL,
     slots TEXT NOT NULL,                   -- JSON list
-    owner TEXT NOT NULL,                   -- applicant's name, sealed at rest nowhere else: shown masked
+    keeper TEXT NOT NULL,                  -- owner of the draft; '' of a case
     made_at INTEGER NOT NULL,
     made_by INTEGER NOT NULL,              -- account; 0: the applicant, by number and query code
     made_name TEXT NOT NULL,
@@ -102,6 +102,6 @@ CREATE INDEX link_part_by_link ON link_part (link, id);
 CREATE TABLE link_piece ( -- state
     part INTEGER NOT NULL,
     at INTEGER NOT NULL,                   -- offset
-    blob TEXT NOT NULL,
+    stored TEXT NOT NULL,                  -- name of the piece among the files
     PRIMARY KEY (part, at)
 );

@@ -60,6 +60,30 @@ for (const box of document.querySelectorAll('input[type=checkbox][name$=".acts"]
   box.addEventListener('change', show);
   show();
 }
+/** Photographs that come by a link land in their slots while the page is open; half-typed forms stay as they are. */
+const show = ({ slot, url, thumb, kind }) => {
+  const place = document.getElementById(`f-material.${slot}`);
+  if (!place) return;
+  const list = place.querySelector('.thumbs') ?? place.querySelector('h2').insertAdjacentElement('afterend', Object.assign(document.createElement('ul'), { className: 'thumbs' }));
+  const item = Object.assign(document.createElement('li'), { className: 'thumb' });
+  const link = Object.assign(document.createElement('a'), { href: url });
+  link.append(Object.assign(document.createElement('img'), { src: thumb, alt: kind, width: 136, height: 104 }));
+  item.append(link, kind);
+  list.append(item);
+  const waiting = place.querySelector('[data-waiting]');
+  if (waiting) Object.assign(waiting, { className: 'tag green', textContent: '✓' });
+};
+const watch = (place) => setInterval(async () => {
+  if (document.hidden) return;
+  const answer = await fetch(`${place.dataset.arrivals}?since=${place.dataset.since}`, { headers: { accept: 'application/json' } }).catch(() => null);
+  if (!answer?.ok) return;
+  const { arrived, since } = await answer.json();
+  place.dataset.since = since;
+  arrived.forEach(show);
+}, 3000);
+const place = document.querySelector('[data-arrivals]');
+if (place) watch(place);
+for (const box of document.querySelectorAll('[data-select]')) box.addEventListener('focus', () => box.select());
 let touched = false;
 for (const form of document.querySelectorAll('[data-save]')) {
   form.addEventListener('input', () => { touched = true; });
