@@ -2,6 +2,7 @@
 #include "web/body.h"
 
 #include "domain/clock.h"
+#include "domain/decision.h"
 #include "domain/house.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -79,15 +80,15 @@ static struct str review_organ(const struct page *p, const struct document *d)
 }
 
 /* Out of the rule of the item's type; an item may have words of its own. */
-static struct str remedy_text(const struct body *b)
+static struct str remedy_text(const struct body *b, const struct document *d)
 {
     const struct page *p = b->p;
     struct arena *a = page_arena(p);
     const struct filling fillings[] = {
-        { "{review_organ}", review_organ(p, b->d) },
-        { "{organ}", body_organ(p, b->d->place, b->d->department) },
+        { "{review_organ}", review_organ(p, d) },
+        { "{organ}", body_organ(p, d->place, d->department) },
         { "{court}", joined(p, page_label(p, p->cx->house->pack->title), page_word(p, "organ.court")) },
-        { "{date}", text_message(p->web->text, a, STR("notice.date"), val_set_int(a, val_map(a), "at", b->d->at), p->cx->lang) },
+        { "{date}", text_message(p->web->text, a, STR("notice.date"), val_set_int(a, val_map(a), "at", d->at), p->cx->lang) },
     };
 
     if (b->item == NULL)
@@ -180,8 +181,15 @@ static enum err say_delivery(struct body *b)
 static enum err say_summary(struct body *b)
 {
     struct val *decisions;
+    struct decision_list made;
 
+    TRY(decision_of_case(b->p->cx, b->c->id, &made));
     TRY(offices_decisions(b->p, b->c, &decisions));
+    for (size_t i = 0; i < decisions->count; i++) {
+        const struct decision *d = &made.items[i];
+        struct document paper = { .department = d->organ_zh.len > 0 ? STR("") : d->department, .place = d->place, .at = d->at };
+        val_set_str(page_arena(b->p), decisions->items[i], "remedy", remedy_text(b, &paper));
+    }
     val_set(page_arena(b->p), b->m, "decisions", decisions);
     return OK;
 }
@@ -293,7 +301,7 @@ enum err body_fill(struct page *p, const struct case_file *c, const struct docum
     val_set_int(a, m, "at", d->at);
     val_set_str(a, m, "organ", body_organ(p, d->place, d->department));
     val_set_str(a, m, "reason", val_str(val_at(b.ev.payload, "task"), "note"));
-    val_set_str(a, m, "remedy", remedy_text(&b));
+    val_set_str(a, m, "remedy", remedy_text(&b, d));
     val_set_bool(a, m, "remedy_unchecked", b.item != NULL && b.item->profile != NULL && !str_is(b.item->profile->remedy.basis, "sourced"));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(d->kind, kinds[i].kind))

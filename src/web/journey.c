@@ -41,6 +41,12 @@ static struct val *add_stop(struct line *l, struct str name, const char *kind, c
  */
 struct count { int open, done; bool refused; int64_t last; const struct task *now; };
 
+/* What the county did for the acceptance is not yet its part of the way. */
+static bool is_past_acceptance(const struct line *l, const struct task *t)
+{
+    return l->c->accepted_at > 0 && t->stage == LEVEL_COUNTY && (str_is(t->kind, "gather") || str_is(t->kind, "accept"));
+}
+
 static struct count count_tasks(const struct line *l, enum level level, struct str department)
 {
     struct count n = { 0 };
@@ -50,7 +56,7 @@ static struct count count_tasks(const struct line *l, enum level level, struct s
         if (t->stage != level || str_is(t->kind, "deliver") || (department.len > 0 && !str_eq(t->department, department)))
             continue;
         n.open += t->state == TASK_OPEN;
-        n.done += t->state == TASK_DONE;
+        n.done += t->state == TASK_DONE && !is_past_acceptance(l, t);
         n.refused |= t->state == TASK_DONE && str_is(t->kind, PART_KIND) && str_is(t->outcome, "refused");
         if (t->state == TASK_OPEN && (n.now == NULL || t->due_at >= n.now->due_at))
             n.now = t;

@@ -43,6 +43,8 @@ enum err offices_decisions(struct page *p, const struct case_file *c, struct val
         const struct decision *d = &made.items[i];
         struct str named = piece_name(p, d->organ_zh, d->organ_en);
         struct val *m = val_set_bool(a, val_map(a), "part", d->part);
+        if (division_level(d->place) != LEVEL_COUNTY)       /* which township: the table only says that it is one */
+            named = STR("");
         val_set_str(a, m, "organ", named.len > 0 ? named : body_organ(p, d->place, d->department));
         val_set_str(a, m, "outcome", d->outcome);
         val_set_str(a, m, "reason", d->reason);

@@ -208,6 +208,8 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
         const struct timeline_line *l = &t.items[i];
         struct val *m = val_map(a);
         struct str who = piece_office(p, l->role, l->place, l->department);
+        if (!staff && str_is(l->what, "case.prereviewed"))
+            continue;                       /* a word between offices */
         val_set_int(a, m, "at", l->at);
         val_set_str(a, m, "what", l->what);
         val_set_str(a, m, "outcome", staff || !str_is(l->what, "case.part_decided") ? l->outcome : STR(""));

@@ -158,7 +158,7 @@ scene "a refusal did not silence the others; the organ the table names decides"
 
 scene "and the villager hears all of it at once"
   mayor opens {case}/notices/summary
-  mayor sees 联办结果汇总单 乡村建设规划许可证 农村宅基地用地批准书 公益林 乡镇人民政府
+  mayor sees 联办结果汇总单 乡村建设规划许可证 农村宅基地用地批准书 公益林 巴东县水布垭镇人民政府
   mayor looks summary
   villager tracks
   villager sees 部分准予 联办结果汇总单
