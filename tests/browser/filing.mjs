@@ -22,7 +22,7 @@ async function answerPage(page, person) {
     await line.fill(answerFor(await line.evaluate(describe), person));
   }
   for (const list of await form.locator('select[required]').all()) await list.selectOption({ index: 1 });
-  for (const group of await form.locator('fieldset:has(> label.pick)').all()) await group.locator('input').first().check();
+  for (const group of await form.locator('fieldset:has(> label.pick):visible').all()) await group.locator('input').first().check();
   for (const box of await form.locator('div.field > label.pick > input[type=checkbox]').all()) {
     if (!(await box.getAttribute('name')).startsWith('agent.')) await box.check();
   }
