@@ -164,5 +164,10 @@ scene "and the villager hears all of it at once"
   villager sees 部分准予 联办结果汇总单
   villager sees-branch 林业局 no
   villager looks track-joint
-  clerk finds-and-does 李章勇 登记送达 "当面签收。"
+  clerk signs-in
+  clerk opens /desk
+  clerk presses 李章勇
+  clerk presses 登记送达
+  clerk chooses 送达回证上 已按手印
+  clerk presses 登记送达
   clerk sees 办件办结
