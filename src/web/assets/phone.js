@@ -142,5 +142,6 @@ const take = async (form, files) => {
 
 for (const form of document.querySelectorAll('[data-phone]')) {
   form.querySelector('button').hidden = true;
+  form.querySelector('input[type=file]').classList.add('hide');
   form.addEventListener('change', ({ target }) => target.files?.length && take(form, [...target.files]));
 }

@@ -48,6 +48,7 @@ export const straighten = (canvas, points) => {
 /** Four handles over a canvas, for finger, mouse and arrow keys. */
 export const cornersOf = (canvas, label) => {
   const element = make('div', { className: 'corners' });
+  element.style.aspectRatio = `${canvas.width} / ${canvas.height}`;
   const at = [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y]) => ({ x, y }));
   let touched = false;
   const place = (handle, n, x, y) => {
