@@ -42,6 +42,7 @@ act hands-in
   uploads 居民身份证 id-card.jpg
   uploads 受灾照片、村委会证明 damage.png
   presses 继续
+  uploads 签字的申请表 signed.jpg
   presses 提交并打印收件凭证
   sees 已收件
 
@@ -72,6 +73,7 @@ scene "the line drops in the middle of the last one, and what was saved is there
   second uploads 居民身份证 id-card.jpg
   second uploads 受灾照片、村委会证明 damage.png
   second presses 继续
+  second uploads 签字的申请表 signed.jpg
   second presses 提交并打印收件凭证
   second sees 已收件
   second keeps number "办件编号 (\S+)"
