@@ -289,6 +289,22 @@ static enum err find_event(struct body *b)
     return ERR_INTERNAL;
 }
 
+static bool names_remedy(struct str kind)
+{
+    static const char *const those[] = { "not_accepted", "granted", "refused", "summary" };
+
+    for (size_t i = 0; i < sizeof those / sizeof *those; i++)
+        if (str_is(kind, those[i]))
+            return true;
+    return false;
+}
+
+/* Whoever prints it is told; the applicant's paper does not say so. */
+static bool unchecked(const struct item *item)
+{
+    return item != NULL && item->profile != NULL && item->remedy.zh.len == 0 && !str_is(item->profile->remedy.basis, "sourced");
+}
+
 enum err body_fill(struct page *p, const struct case_file *c, const struct document *d, struct val *m)
 {
     struct body b = { .p = p, .c = c, .d = d, .item = piece_item(p, c), .m = m };
@@ -302,7 +318,7 @@ enum err body_fill(struct page *p, const struct case_file *c, const struct docum
     val_set_str(a, m, "organ", body_organ(p, d->place, d->department));
     val_set_str(a, m, "reason", val_str(val_at(b.ev.payload, "task"), "note"));
     val_set_str(a, m, "remedy", remedy_text(&b, d));
-    val_set_bool(a, m, "remedy_unchecked", b.item != NULL && b.item->profile != NULL && !str_is(b.item->profile->remedy.basis, "sourced"));
+    val_set_bool(a, m, "remedy_unchecked", names_remedy(d->kind) && unchecked(b.item));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(d->kind, kinds[i].kind))
             return kinds[i].say(&b);

@@ -6,8 +6,6 @@ actor county county-handler
 actor township township-handler
 actor checker county-checker
 actor decider county-approver
-actor head county-head
-actor watcher supervisor
 actor farmer public phone
 
 scene "papers are in, the receipt has its number"
@@ -31,6 +29,7 @@ scene "nobody answers in five working days: accepted from the day of receipt"
 
 scene "an expert finding stops the clock, with a paper that says why and how long"
   at 2026-03-11 09:00
+  township signs-in
   township opens /cases?q={number}
   township presses 向大梅
   township presses 时限明细
@@ -62,6 +61,7 @@ scene "the applicant sees why it stands, and may read every paper without an acc
 
 scene "the clock goes on, and the days it stood do not count"
   at 2026-03-18 10:00
+  township signs-in
   township opens /cases?q={number}
   township presses 向大梅
   township presses 时限明细
@@ -78,6 +78,7 @@ scene "the right to a hearing is told, and nobody asks in time"
   township presses 听证告知书
   township looks paper-hearing
   at 2026-03-27 09:00
+  township signs-in
   township opens /cases?q={number}
   township presses 向大梅
   township presses 时限明细
