@@ -16,7 +16,7 @@ static const char PURPOSE[] = "consent";
 
 /* ---- versions ---- */
 
-/* A page opened and left again writes empty answers: they are none. */
+/* A page opened and left again writes empty answers: they are none; where an answer came from (a map) is not printed. */
 struct str consent_version(struct ctx *cx, struct str item, const struct val *answers)
 {
     struct arena *a = cx->arena;
@@ -24,7 +24,7 @@ struct str consent_version(struct ctx *cx, struct str item, const struct val *an
     struct str text;
 
     for (size_t i = 0; i < answers->count; i++)
-        if (val_truth(answers->items[i]))
+        if (answers->items[i]->kind != VAL_MAP && val_truth(answers->items[i]))
             val_put(a, filled, answers->keys[i], answers->items[i]);
     text = arena_printf(a, "%.*s\n%.*s", STR_ARG(item), STR_ARG(json_write(a, filled)));
     return str_sub(secure_index(cx->house->keys, a, "form", text), 0, CONSENT_VERSION_CHARS);
