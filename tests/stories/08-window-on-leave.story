@@ -44,11 +44,13 @@ scene "what comes in waits on his desk, marked"
   township opens /desk
   township presses 向大梅
   township presses 受理并打印通知书
+  township looks-over
   township presses 受理并打印通知书
   checker signs-in
   checker opens /desk
   checker presses 向大梅
   checker presses 提交审核意见：同意
+  checker looks-over
   checker writes 入户核实，家庭困难属实，同意上报。
   checker presses 提交审核意见：同意
   standin opens /desk
@@ -60,6 +62,7 @@ scene "what comes in waits on his desk, marked"
 scene "both names stand in what he does"
   standin presses 向大梅
   standin presses 提交审核意见：同意
+  standin looks-over
   standin writes 材料齐全，家庭困难属实，建议准予。
   standin presses 提交审核意见：同意
   decider signs-in
@@ -72,10 +75,12 @@ scene "back on return"
   township opens /desk
   township presses 向二梅
   township presses 受理并打印通知书
+  township looks-over
   township presses 受理并打印通知书
   checker opens /desk
   checker presses 向二梅
   checker presses 提交审核意见：同意
+  checker looks-over
   checker writes 入户核实，家庭困难属实，同意上报。
   checker presses 提交审核意见：同意
   away opens /leave
