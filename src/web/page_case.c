@@ -152,8 +152,8 @@ static enum err put_clocks(struct page *p, const struct case_file *c)
         val_set_str(a, m, "name", piece_clock_name(p, k->kind));
         val_set_int(a, m, "days", k->days);
         val_set_str(a, m, "unit", k->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
-        val_set_bool(a, m, "ended", k->ended_day > 0);
-        if (k->ended_day > 0)
+        val_set_bool(a, m, "ended", piece_clock_over(p, k));
+        if (piece_clock_over(p, k))
             val_set_int(a, m, "due", k->due_at != DUE_NONE ? k->due_at : 0);
         else
             TRY(piece_left(p, m, k->due_at));

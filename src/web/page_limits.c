@@ -38,11 +38,11 @@ static enum err put_clock(struct page *p, const struct item *item, const struct 
     val_set_int(a, m, "stood", k->stopped_days);
     if (k->due_at != DUE_NONE)
         val_set_int(a, m, "due", k->due_at);
-    if (k->ended_day > 0)
-        val_set_int(a, m, "ended", day_start(k->ended_day));
+    if (piece_clock_over(p, k))
+        val_set_int(a, m, "ended", day_start(k->ended_day > 0 ? k->ended_day : day_of(k->due_at)));
     if (k->ended_day == 0 && k->stopped_since > 0)
         val_set_str(a, m, "stands", pause_word(p, item, k->stopped_why));
-    if (k->ended_day == 0) {
+    if (!piece_clock_over(p, k)) {
         TRY(clock_left(p->cx, k, &left));
         val_set_int(a, m, "left", left);
         val_set_str(a, m, "level", left < 0 ? STR("over") : left <= 1 ? STR("near") : STR(""));

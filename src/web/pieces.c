@@ -78,6 +78,11 @@ const struct item *piece_item(const struct page *p, const struct case_file *c)
 
 /* ---- limits ---- */
 
+bool piece_clock_over(const struct page *p, const struct clock *c)
+{
+    return c->ended_day > 0 || (str_is(c->kind, "hearing.ask") && c->due_at < p->cx->now);
+}
+
 struct str piece_clock_name(const struct page *p, struct str kind)
 {
     const struct department *d = str_starts(kind, STR("part."))

@@ -26,6 +26,8 @@ const struct item *piece_item(const struct page *p, const struct case_file *c);
 NODISCARD enum err piece_mandate(const struct page *p, const struct case_file *c, struct val *m);
 struct str piece_item_plain(const struct page *p, struct str code);
 
+/* True when the clock is over without anybody being late: ended, or the applicant's own time to ask for a hearing. */
+bool piece_clock_over(const struct page *p, const struct clock *c);
 /* "承诺时限"; "part.LY": the clock of a department in a joint case. */
 struct str piece_clock_name(const struct page *p, struct str kind);
 /* "left", "due", "unit" and "level" ("", near, over) of a limit into m; nothing where none runs. */

@@ -90,18 +90,21 @@ scene "the decision names who reviews it"
   township opens /cases?q={number}
   township presses 向大梅
   township presses "提交审核意见：同意"
+  township looks-over
   township writes 现场看过，位置和材料一致。
   township presses "提交审核意见：同意"
   checker signs-in
   checker opens /cases?q={number}
   checker presses 向大梅
   checker presses 记录并继续
+  checker looks-over
   checker writes 材料和现场一致。
   checker presses 记录并继续
   decider signs-in
   decider opens /cases?q={number}
   decider presses 向大梅
   decider presses 不予并写明理由
+  decider looks-over
   decider writes 选址在地质灾害隐患点内。
   decider presses 不予并写明理由
   decider presses 打印
