@@ -5,6 +5,7 @@
 #include "pack/limit.h"
 #include "pack/manner.h"
 #include "pack/process.h"
+#include "pack/way.h"
 
 static int line_of(const struct item *it, const char *key)
 {
@@ -26,35 +27,14 @@ static void check_promise(struct reading *r, const struct item *it)
                       "lower it", it->promise.days, unit_name(it->promise.unit), it->legal.days, unit_name(it->legal.unit));
 }
 
-/* Stages of one level run side by side (lead and joining departments): the longest of them counts. */
-static size_t longest_path(const struct item *it, struct limit path[3])
-{
-    size_t count = 0;
-
-    for (enum level level = LEVEL_COUNTY; level <= LEVEL_VILLAGE; level++) {
-        const struct limit *longest = NULL;
-        for (size_t i = 0; i < it->stage_count; i++)
-            if (it->stages[i].level == level && (longest == NULL || it->stages[i].target.days > longest->days))
-                longest = &it->stages[i].target;
-        if (longest != NULL)
-            path[count++] = *longest;
-    }
-    return count;
-}
-
 static void check_stages(struct reading *r, const struct item *it)
 {
-    struct limit path[3];
-    size_t count = longest_path(it, path);
-
     for (size_t i = 0; i < it->stage_count; i++)
         if (!item_passes(it, it->stages[i].level))
             reading_fault(r, line_of(it, "stages"), "a stage has a limit at a level that is not in the chain: take it out");
     if (it->class == ITEM_APPROVAL && it->stage_count == 0)
         reading_fault(r, line_of(it, "promise"), "\"stages\" is missing: give each level of the chain its share of the promise");
-    if (it->promise.days > 0 && limit_exceeded(r->pack->calendar, path, count, it->promise))
-        reading_fault(r, line_of(it, "stages"), "the stages together take longer than the promise of %d %s days: "
-                      "shorten one", it->promise.days, unit_name(it->promise.unit));
+    way_check(r, it);
 }
 
 /* 直办: the village room acts under a mandate, the organ above it stays the acceptor. */

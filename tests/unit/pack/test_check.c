@@ -67,6 +67,17 @@ static void stages_longer_than_the_promise_are_refused(void **state)
                     "  - {level: township, days: 4, unit: working_days, basis: reconstructed}\n", "", 20, "share of the promise" });
 }
 
+static void a_way_that_is_too_long_is_named_with_the_steps_that_make_it_so(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "township, days: 4", "township, days: 5", 23, "on the way: accept 5, deliver" });
+    REFUSED_IN(ITEM, { BPMN, "<bpmn:sequenceFlow id=\"flow_accept_accepted\" sourceRef=\"accept\" targetRef=\"accepted\" />",
+                       "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition id=\"t\"><bpmn:timeDuration>P3WD"
+                       "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"
+                       "<bpmn:sequenceFlow id=\"f1\" sourceRef=\"accept\" targetRef=\"wait\"/>"
+                       "<bpmn:sequenceFlow id=\"f2\" sourceRef=\"wait\" targetRef=\"accepted\"/>", 23, "accept 4, wait 3, deliver" });
+}
+
 static void parallel_stages_count_as_their_longest_not_as_a_sum(void **state)
 {
     static const struct alteration beside = { ITEM, "  - {level: township, days: 4", "  - {level: township, days: 3, unit: "
@@ -237,6 +248,7 @@ int main(void)
         cmocka_unit_test(what_stands_twice_is_refused),
         cmocka_unit_test(a_promise_that_can_end_after_the_law_is_refused),
         cmocka_unit_test(stages_longer_than_the_promise_are_refused),
+        cmocka_unit_test(a_way_that_is_too_long_is_named_with_the_steps_that_make_it_so),
         cmocka_unit_test(parallel_stages_count_as_their_longest_not_as_a_sum),
         cmocka_unit_test(a_limit_says_where_it_comes_from),
         cmocka_unit_test(an_item_without_its_evidence_mark_is_refused),
