@@ -9,6 +9,7 @@ const ANSWERS = { date: '2026-07-18', tel: '13871000002', decimal: '1', numeric:
 const answerFor = ({ name, type, mode, isId }, { name: applicant, id }) => {
   if (name === 'applicant.name' || name.endsWith('.holder')) return applicant;
   if (name === 'applicant.id_no' || isId) return id;
+  if (/\byear\b/.test(name)) return '2026';
   if (/account.*number|number.*account/.test(name)) return '6217990000001234567';
   return ANSWERS[type] ?? ANSWERS[mode] ?? '照实填写';
 };
