@@ -104,7 +104,7 @@ static struct val *payload_of(struct ctx *cx, const struct case_file *c, const s
 static enum err enter(struct ctx *cx, const void *args, void *out)
 {
     const struct entry *e = args;
-    const struct item *item;
+    const struct item *item = NULL;
     struct copied before;
     struct case_file c;
     struct event ev;

@@ -256,7 +256,7 @@ static enum err make_by_code(struct ctx *cx, const void *args, void *out)
     struct making m = *(const struct making *)args;
     const struct pack *pack;
     struct case_file c;
-    struct task t;
+    struct task t = { 0 };
 
     (void)out;
     TRY(case_get(cx, m.link.subject, &c));

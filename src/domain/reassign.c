@@ -142,7 +142,7 @@ static enum err offer(struct ctx *cx, const void *args, void *out)
     const struct offer *o = args;
     struct val *payload = val_map(cx->arena);
     const struct post *by;
-    struct colleague to;
+    struct colleague to = { 0 };
     struct case_file c;
     const char *state;
     struct event ev;
