@@ -122,11 +122,11 @@ enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *o
 
 enum err case_answers(struct ctx *cx, int64_t id, const struct val **out)
 {
-    struct event_list events;
+    struct event received;
+    enum err e = event_at(cx, STREAM_CASE, id, 1, &received);
 
-    TRY(event_stream(cx, STREAM_CASE, id, &events));
-    *out = events.count > 0 ? val_at(events.items[0].payload, "answers") : &val_none;
-    return OK;
+    *out = e == OK ? val_at(received.payload, "answers") : &val_none;
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int64_t before, size_t limit,

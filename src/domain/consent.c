@@ -206,11 +206,11 @@ enum err consent_of_draft(struct ctx *cx, int64_t draft, struct assent *out)
 
 enum err consent_of_case(struct ctx *cx, int64_t case_id, struct assent *out)
 {
-    struct event_list events;
+    struct event received;
+    enum err e = event_at(cx, STREAM_CASE, case_id, 1, &received);
 
-    TRY(event_stream(cx, STREAM_CASE, case_id, &events));
-    *out = events.count > 0 ? from_val(val_at(events.items[0].payload, "consent")) : (struct assent){ 0 };
-    return OK;
+    *out = e == OK ? from_val(val_at(received.payload, "consent")) : (struct assent){ 0 };
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 enum err consent_clear(struct ctx *cx, int64_t draft)

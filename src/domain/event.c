@@ -155,6 +155,19 @@ enum err event_stream(struct ctx *cx, enum stream_kind kind, int64_t stream, str
     return collect(cx, row, out);
 }
 
+enum err event_at(struct ctx *cx, enum stream_kind kind, int64_t stream, int64_t seq, struct event *out)
+{
+    struct event_list one;
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_EVENT_AT, &row, ARGS(arg_int(kind), arg_int(stream), arg_int(seq))));
+    TRY(collect(cx, row, &one));
+    if (one.count == 0)
+        return ERR_NOT_FOUND;
+    *out = one.items[0];
+    return OK;
+}
+
 enum err event_after(struct ctx *cx, int64_t position, size_t limit, struct event_list *out)
 {
     struct row *row;

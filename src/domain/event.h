@@ -48,6 +48,8 @@ NODISCARD enum err event_append(struct ctx *cx, const struct event_new *what, st
 /* Reads one stream in order. ERR_INTERNAL: a payload does not match its header. */
 struct event_list { struct event *items; size_t count, cap; };
 NODISCARD enum err event_stream(struct ctx *cx, enum stream_kind kind, int64_t stream, struct event_list *out);
+/* Reads one event of a stream; seq counts from 1. ERR_NOT_FOUND: there is none. */
+NODISCARD enum err event_at(struct ctx *cx, enum stream_kind kind, int64_t stream, int64_t seq, struct event *out);
 /* Reads up to limit events behind a position. */
 NODISCARD enum err event_after(struct ctx *cx, int64_t position, size_t limit, struct event_list *out);
 /* The salt of a stream, which seals what belongs to it beside the log. ERR_NOT_FOUND: none, or destroyed. */

@@ -24,6 +24,13 @@ SELECT e.node, e.node_seq, e.kind, e.stream, e.seq, e.position, e.type, e.header
  WHERE e.kind = ?1 AND e.stream = ?2
  ORDER BY e.seq;
 
+-- name: event_at                index: event_in_stream
+SELECT e.node, e.node_seq, e.kind, e.stream, e.seq, e.position, e.type, e.header, p.salt, p.sealed, s.salt
+  FROM event e
+  JOIN event_payload p ON p.node = e.node AND p.node_seq = e.node_seq
+  JOIN stream s ON s.kind = e.kind AND s.id = e.stream
+ WHERE e.kind = ?1 AND e.stream = ?2 AND e.seq = ?3;
+
 -- name: event_behind            index: event_at_position
 SELECT e.node, e.node_seq, e.kind, e.stream, e.seq, e.position, e.type, e.header, p.salt, p.sealed, s.salt
   FROM event e

@@ -278,15 +278,9 @@ static const struct { const char *kind; enum err (*say)(struct body *); } kinds[
 
 static enum err find_event(struct body *b)
 {
-    struct event_list events;
+    enum err e = event_at(b->p->cx, STREAM_CASE, b->c->id, b->d->seq, &b->ev);
 
-    TRY(event_stream(b->p->cx, STREAM_CASE, b->c->id, &events));
-    for (size_t i = 0; i < events.count; i++)
-        if (events.items[i].seq == b->d->seq) {
-            b->ev = events.items[i];
-            return OK;
-        }
-    return ERR_INTERNAL;
+    return e == ERR_NOT_FOUND ? ERR_INTERNAL : e;
 }
 
 static bool names_remedy(struct str kind)
