@@ -7,6 +7,7 @@
 #include "domain/consent.sql.h"
 #include "domain/event.h"
 #include "domain/house.h"
+#include "domain/sealed.h"
 #include "domain/slot.h"
 #include "secure/secure.h"
 #include "store/db.h"
@@ -137,7 +138,7 @@ static enum err give(struct ctx *cx, const void *args, void *out)
     c.witness = str_trim(w->witness);
     c.note = str_trim(w->note);
     c.by_agent = agent_acts(d.answers);
-    sealed = secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), json_write(cx->arena, consent_say(cx, &c)));
+    sealed = sealed_write(cx, PURPOSE, consent_say(cx, &c));
     return db_put(cx, &SQL_CONSENT_WRITE, ARGS(arg_int(d.id), arg_text(c.form), arg_bytes(sealed)));
 }
 
@@ -186,7 +187,7 @@ static struct assent from_val(const struct val *m)
 
 enum err consent_of_draft(struct ctx *cx, int64_t draft, struct assent *out)
 {
-    struct str sealed = STR(""), plain;
+    struct str sealed = STR("");
     struct row *row;
     struct val *m;
 
@@ -197,9 +198,7 @@ enum err consent_of_draft(struct ctx *cx, int64_t draft, struct assent *out)
     TRY(row_end(row));
     if (sealed.len == 0)
         return OK;
-    if (secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, &plain) != OK ||
-        json_read(cx->arena, plain, &m, NULL) != OK)
-        return ERR_INTERNAL;
+    TRY(sealed_read(cx, PURPOSE, sealed, &m));
     *out = from_val(m);
     return OK;
 }

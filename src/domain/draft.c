@@ -13,9 +13,9 @@
 #include "domain/link.h"
 #include "domain/paper.h"
 #include "domain/proxy.h"
+#include "domain/sealed.h"
 #include "domain/slot.h"
 #include "pack/pack.h"
-#include "secure/secure.h"
 #include "store/db.h"
 
 static const char PURPOSE[] = "draft";
@@ -23,21 +23,6 @@ static const char PURPOSE[] = "draft";
 static struct str owner(const struct ctx *cx)
 {
     return cx->actor != NULL ? cx->actor->owner : STR("");
-}
-
-static struct str seal(struct ctx *cx, const struct val *answers)
-{
-    return secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), json_write(cx->arena, answers));
-}
-
-static enum err unseal(struct ctx *cx, struct str sealed, struct val **out)
-{
-    struct str plain;
-
-    if (secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, &plain) != OK ||
-        json_read(cx->arena, plain, out, NULL) != OK)
-        return ERR_INTERNAL;
-    return OK;
 }
 
 /* ---- beginning ---- */
@@ -71,7 +56,7 @@ static enum err begin(struct ctx *cx, const void *args, void *out)
     TRY(check_count(cx));
     *id = ids_next(cx->house->ids);
     return db_put(cx, &SQL_DRAFT_WRITE, ARGS(arg_int(*id), arg_text(owner(cx)), arg_text(b->item), arg_int(b->place),
-                                             arg_bytes(seal(cx, b->answers)), arg_int(cx->now)));
+                                             arg_bytes(sealed_write(cx, PURPOSE, b->answers)), arg_int(cx->now)));
 }
 
 static bool too_large(struct ctx *cx, const struct val *answers)
@@ -128,7 +113,7 @@ enum err draft_get(struct ctx *cx, int64_t id, struct draft *out)
     if (found)
         *out = from_row(row, &sealed);
     TRY(row_end(row));
-    return found ? unseal(cx, sealed, &out->answers) : ERR_NOT_FOUND;
+    return found ? sealed_read(cx, PURPOSE, sealed, &out->answers) : ERR_NOT_FOUND;
 }
 
 enum err draft_mine(struct ctx *cx, struct draft_list *out)
@@ -157,7 +142,7 @@ static enum err save(struct ctx *cx, const void *args, void *out)
     TRY(draft_get(cx, d->id, &now));
     if (now.case_id != 0)
         return ctx_fail(cx, ERR_STATE, "gap.draft.submitted", STR(""));
-    TRY(db_change(cx, &SQL_DRAFT_SAVE, &changed, ARGS(arg_int(d->id), arg_int(d->version), arg_bytes(seal(cx, d->answers)),
+    TRY(db_change(cx, &SQL_DRAFT_SAVE, &changed, ARGS(arg_int(d->id), arg_int(d->version), arg_bytes(sealed_write(cx, PURPOSE, d->answers)),
                                                       arg_int(cx->now), arg_text(owner(cx)))));
     return changed == 1 ? OK : ctx_fail(cx, ERR_CONFLICT, "gap.draft.newer", STR(""));
 }

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/identity.h"
 
-#include "base/json.h"
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/draft.h"
 #include "domain/event.h"
-#include "domain/house.h"
 #include "domain/identity.sql.h"
-#include "secure/secure.h"
+#include "domain/sealed.h"
 #include "store/db.h"
 
 static const char PURPOSE[] = "identity";
@@ -47,10 +45,8 @@ static struct identity from_val(const struct val *m)
 
 enum err identity_write(struct ctx *cx, int64_t subject, const struct identity *i)
 {
-    struct str plain = json_write(cx->arena, identity_say(cx, i));
-
     return db_put(cx, &SQL_IDENTITY_PUT,
-                  ARGS(arg_int(subject), arg_bytes(secure_seal(cx->house->keys, cx->arena, PURPOSE, STR(""), plain))));
+                  ARGS(arg_int(subject), arg_bytes(sealed_write(cx, PURPOSE, identity_say(cx, i)))));
 }
 
 struct noting { int64_t draft; struct str how, note; };
@@ -79,7 +75,7 @@ enum err identity_note(struct ctx *cx, int64_t draft, struct str how, struct str
 
 enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out)
 {
-    struct str sealed = STR(""), plain;
+    struct str sealed = STR("");
     struct row *row;
     struct val *m;
 
@@ -90,9 +86,7 @@ enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out)
     TRY(row_end(row));
     if (sealed.len == 0)
         return OK;
-    if (secure_unseal(cx->house->keys, cx->arena, PURPOSE, STR(""), sealed, &plain) != OK ||
-        json_read(cx->arena, plain, &m, NULL) != OK)
-        return ERR_INTERNAL;
+    TRY(sealed_read(cx, PURPOSE, sealed, &m));
     *out = from_val(m);
     return OK;
 }
