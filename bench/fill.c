@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app/service.h"
+#include "base/calendar.h"
 #include "domain/actor.h"
 #include "domain/consent.h"
 #include "domain/draft.h"
@@ -21,7 +22,6 @@
 #include "tool.h"
 
 enum { BATCH = 1000, BUSY_MAX = 100, NUMBERS = 20000, YEARS_BACK_DAYS = 730 };
-static const int64_t DAY_MS = 86400000;
 
 struct fill { long cases, made; FILE *numbers; const struct house *house; };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "base/calendar.h"
 
-enum { DAY_MS = 86400000, ZONE_MS = 8 * 3600000, DAYS_IN_YEAR_MAX = 366 };
+enum { ZONE_MS = 8 * 3600000, DAYS_IN_YEAR_MAX = 366 };
 enum { OFF = 1, WORK = 2, COVERED = 4 };    /* bits of a day in the table */
 
 struct calendar {

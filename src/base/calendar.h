@@ -12,6 +12,8 @@
 
 enum day_unit { WORKING_DAYS, CALENDAR_DAYS };      /* 工作日, 自然日 */
 
+#define DAY_MS INT64_C(86400000)                    /* no summer time: all days are as long */
+
 enum { CALENDAR_YEAR_MIN = 2000, CALENDAR_YEAR_MAX = 2199 };
 
 struct calendar;        /* immutable */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/account.h"
 
+#include "base/calendar.h"
 #include "domain/account.sql.h"
 #include "domain/actor.h"
 #include "domain/command.h"
@@ -17,7 +18,6 @@
 
 enum { LOGIN_MIN = 3, LOGIN_MAX = 32 };
 
-static const int64_t DAY_MS = 24 * 60 * 60 * 1000;
 
 /* Hashes of an account, the one in force first; n: its number. */
 struct hashes { struct str items[ACCOUNT_PASSWORDS_KEPT]; size_t count; int64_t n; };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/held.h"
 
+#include "base/calendar.h"
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/draft.sql.h"
@@ -15,7 +16,6 @@
 #include "domain/timeline.h"
 #include "store/db.h"
 
-static const int64_t DAY_MS = 86400000;
 
 /* ---- what lies here ---- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/link.h"
 
+#include "base/calendar.h"
 #include "base/json.h"
 #include "domain/actor.h"
 #include "domain/command.h"
@@ -17,8 +18,6 @@
 #include "domain/tenure.h"
 #include "secure/secure.h"
 #include "store/db.h"
-
-static const int64_t DAY_MS = 86400000;
 
 const char *link_over(const struct link *l, int64_t now)
 {

@@ -2,10 +2,11 @@
 #include "pack/way.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "flow/path.h"
 #include "pack/limit.h"
 
-enum { LEVELS = 3, GROUPS_MAX = 60, DAY_MS = 86400000 };
+enum { LEVELS = 3, GROUPS_MAX = 60 };
 
 /* groups 0 to 2 are the levels, behind them each timer stands for itself. */
 struct measure { const struct item *item; struct limit limits[GROUPS_MAX]; size_t count; uint64_t *groups; };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_link - the officer's side of a one-time link: making it, its QR code, what has come by it, ending it. */
+#include "base/calendar.h"
 #include "domain/house.h"
 #include "domain/identity.h"
 #include "domain/link.h"
@@ -145,7 +146,7 @@ static enum err show_made(struct page *p, const struct place *at, const struct l
     }
     val_set_str(a, m, "address", address);
     val_set_str(a, m, "qr", qr);
-    val_set_int(a, m, "until", p->cx->now + LINK_DAYS * 86400000LL);
+    val_set_int(a, m, "until", p->cx->now + LINK_DAYS * DAY_MS);
     val_set(a, p->model, "made", m);
     val_set(a, p->model, "slots", slots);
     val_set_str(a, p->model, "back_url", at->back);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_urgent - making a case urgent or ordinary again, and how many of each department's are. */
+#include "base/calendar.h"
 #include "domain/house.h"
 #include "domain/urgent.h"
 #include "web/acts.h"
@@ -48,7 +49,7 @@ enum err page_urgent_lift(struct page *p) { return act(p, true); }
 enum err page_urgent_share(struct page *p)
 {
     const struct pack *pack = p->cx->house->pack;
-    int64_t since = p->cx->now - SHARE_DAYS * 86400000LL;
+    int64_t since = p->cx->now - SHARE_DAYS * DAY_MS;
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
 

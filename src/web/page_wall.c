@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_wall - the villages, and the screen in a village room: how cases stand, masked by the rule of each item. */
+#include "base/calendar.h"
 #include "domain/house.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -7,7 +8,6 @@
 
 enum { ROWS_MAX = 200, ROWS_A_PAGE = 10, CLOSED_SHOWN_DAYS = 14,
        WALL_DIGITS = 16 };              /* without the place, which is the village of the screen */
-#define DAY_MS 86400000LL
 
 static enum err village_of(struct page *p, const struct division **out)
 {

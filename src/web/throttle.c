@@ -17,7 +17,7 @@ struct throttle *throttle_new(struct arena *a)
     return t;
 }
 
-/* The row of the key, or the one among its places that is free or oldest. */
+/* The row of the key, or the one among its places that is unused or oldest. */
 static struct row *find(struct throttle *t, uint64_t key)
 {
     struct row *oldest = &t->rows[key % ROWS];

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
 #include "county_fixture.h"
 #include "domain/identity.h"
 #include "domain/link.h"
@@ -11,7 +12,6 @@
 #include "secure/secure.h"
 
 static const char ITEM[] = "S-MZ-06";
-enum { DAY_MS = 86400000 };
 
 static bool told(const char *key)
 {
@@ -109,7 +109,7 @@ static void a_link_is_over_after_seven_days_when_ended_and_when_filed(void **sta
     assert_int_equal(link_add(people_as(&house, 0), filed.id, &s), ERR_STATE);
     assert_null(link_over(&expired, expired.until_at - 1));
     assert_string_equal(link_over(&expired, expired.until_at), "expired");
-    assert_int_equal(expired.until_at - expired.made_at, LINK_DAYS * (int64_t)DAY_MS);
+    assert_int_equal(expired.until_at - expired.made_at, LINK_DAYS * DAY_MS);
 }
 
 static void a_link_for_another_ones_draft_is_made_by_nobody(void **state)
