@@ -17,22 +17,7 @@
 #include "web/pieces.h"
 #include "web/question.h"
 #include "web/register_file.h"
-
-/* A draft with the item it is for, as every page of it needs them. */
-struct sheet { struct draft d; const struct item *item; struct str url; };
-
-static enum err load(struct page *p, struct sheet *out)
-{
-    int64_t id;
-
-    TRY(page_id(p, 0, &id));
-    TRY(draft_get(p->cx, id, &out->d));
-    out->item = pack_item(p->cx->house->pack, out->d.item);
-    out->url = arena_printf(page_arena(p), "/drafts/%lld", (long long)id);
-    if (out->item == NULL || out->item->process == NULL)
-        return ctx_fail(p->cx, ERR_NOT_FOUND, "gap.item.gone", STR(""));
-    return OK;
-}
+#include "web/sheet.h"
 
 /* ---- beginning ---- */
 
@@ -391,7 +376,7 @@ enum err page_draft(struct page *p)
 {
     struct sheet s;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     if (s.d.case_id != 0) {
         page_go(p, arena_join(page_arena(p), s.url, STR("/done")));
         return OK;
@@ -425,7 +410,7 @@ enum err page_draft_save(struct page *p)
     struct sheet s;
     size_t at;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     page = answers_page(s.item, p->params[1]);
     if (page == NULL)
         return ERR_NOT_FOUND;
@@ -466,7 +451,7 @@ enum err page_materials_again(struct page *p, enum err e)
 {
     struct sheet s;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     model_errors(p);
     TRY(show_materials(p, &s));
     p->status = model_status(e);
@@ -477,7 +462,7 @@ enum err page_check_again(struct page *p, enum err e)
 {
     struct sheet s;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     model_errors(p);
     TRY(show_check(p, &s));
     p->status = model_status(e);
@@ -490,7 +475,7 @@ enum err page_draft_submit(struct page *p)
     struct sheet s;
     enum err e;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     e = hand_take(p, &s.d);
     if (e == OK)
         e = filing_submit(p->cx, s.d.id, &c);

@@ -9,19 +9,7 @@
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/question.h"
-
-struct sheet { struct draft d; const struct item *item; struct str url; };
-
-static enum err load(struct page *p, struct sheet *out)
-{
-    int64_t id;
-
-    TRY(page_id(p, 0, &id));
-    TRY(draft_get(p->cx, id, &out->d));
-    out->item = pack_item(p->cx->house->pack, out->d.item);
-    out->url = arena_printf(page_arena(p), "/drafts/%lld", (long long)id);
-    return out->item != NULL ? OK : ctx_fail(p->cx, ERR_NOT_FOUND, "gap.item.gone", STR(""));
-}
+#include "web/sheet.h"
 
 /* ---- the form ---- */
 
@@ -103,7 +91,7 @@ enum err page_form_print(struct page *p)
 {
     struct sheet s;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     if (s.d.case_id == 0)
         TRY(consent_note_print(p->cx, &s.d));
     put_head(p, &s);
@@ -146,7 +134,7 @@ enum err page_letter_print(struct page *p)
 {
     struct sheet s;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     if (val_str(s.d.answers, "agent.acts").len == 0)
         return ERR_NOT_FOUND;
     put_head(p, &s);
@@ -167,7 +155,7 @@ enum err page_consent(struct page *p)
     struct sheet s;
     enum err e;
 
-    TRY(load(p, &s));
+    TRY(sheet_load(p, &s));
     e = consent_give(p->cx, s.d.id, &w);
     if (e == ERR_INVALID)
         return page_check_again(p, e);
