@@ -7,6 +7,7 @@
 #include "domain/document.h"
 #include "domain/formality.h"
 #include "domain/handling.h"
+#include "domain/mark.h"
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
@@ -62,15 +63,6 @@ const struct post *ending_forward_post(const struct ctx *cx, const struct case_f
 
 /* ---- what ---- */
 
-static enum err check_reason(struct ctx *cx, struct str reason)
-{
-    size_t chars = str_chars(str_trim(reason));
-
-    if (chars > NOTE_CHARS_MAX)
-        return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    return chars >= NOTE_CHARS_MIN ? OK : ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-}
-
 /* The whole process is withdrawn; its tasks, waits and clocks go with it. */
 static enum err finish(struct ctx *cx, const struct ending *e, const char *outcome, struct step *step, struct case_file *out)
 {
@@ -105,7 +97,7 @@ static enum err make_void(struct ctx *cx, const void *args, void *out)
     step.by = ending_void_post(cx, &c, step.item);
     if (step.by == NULL)
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.void.not_yours", STR(""));
-    TRY(check_reason(cx, e->reason));
+    TRY(mark_check_reason(cx, "note", e->reason));
     step.type = "case.voided";
     return finish(cx, e, "void", &step, out);
 }
@@ -137,7 +129,7 @@ static enum err forward_up(struct ctx *cx, const void *args, void *out)
     step.by = ending_forward_post(cx, &c, step.item, &tasks);
     if (step.by == NULL)
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
-    reason = check_reason(cx, e->reason);
+    reason = mark_check_reason(cx, "note", e->reason);
     organ = check_organ(cx, e->organ);
     TRY(reason != OK ? reason : organ);
     step.type = "case.forwarded_up";

@@ -6,6 +6,7 @@
 #include "domain/document.h"
 #include "domain/handling.h"
 #include "domain/legal.h"
+#include "domain/mark.h"
 #include "domain/packs.h"
 #include "domain/step.h"
 #include "domain/tenure.h"
@@ -45,15 +46,6 @@ static enum err check_clock(struct ctx *cx, const struct case_file *c, const str
     return legal->due_at < cx->now ? ctx_fail(cx, ERR_STATE, "gap.extension.late", STR("")) : OK;
 }
 
-static enum err check_reason(struct ctx *cx, struct str reason)
-{
-    size_t chars = str_chars(str_trim(reason));
-
-    if (chars < NOTE_CHARS_MIN)
-        return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-    return chars > NOTE_CHARS_MAX ? ctx_gap(cx, STR("note"), "gap.too_long", STR("2000")) : OK;
-}
-
 static void say(struct ctx *cx, const struct extension_act *act, const struct extension *ext, struct step *step)
 {
     struct arena *a = cx->arena;
@@ -82,7 +74,7 @@ static enum err grant(struct ctx *cx, const void *args, void *out)
     step.by = find_post(cx, &c, step.item, ext->by);
     if (step.by == NULL)
         return ctx_fail(cx, ERR_FORBIDDEN, str_is(ext->by, "leader") ? "gap.extension.leader" : "gap.extension.head", STR(""));
-    TRY(check_reason(cx, act->reason));
+    TRY(mark_check_reason(cx, "note", act->reason));
     step.type = "case.extended";
     say(cx, act, ext, &step);
     TRY(document_draw(cx, step.payload, "extension", c.department, deciding_place(&c, step.item)));

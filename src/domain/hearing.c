@@ -8,6 +8,7 @@
 #include "domain/handling.h"
 #include "domain/hearing.sql.h"
 #include "domain/house.h"
+#include "domain/mark.h"
 #include "domain/special.h"
 #include "domain/tenure.h"
 #include "store/db.h"
@@ -47,15 +48,6 @@ static enum err load(struct ctx *cx, const struct move *m, struct sitting *out)
     return hearing_of_case(cx, m->case_id, &out->state);
 }
 
-static enum err check_note(struct ctx *cx, struct str note)
-{
-    size_t chars = str_chars(str_trim(note));
-
-    if (chars < NOTE_CHARS_MIN)
-        return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-    return chars > NOTE_CHARS_MAX ? ctx_gap(cx, STR("note"), "gap.too_long", STR("2000")) : OK;
-}
-
 static enum err finish(struct ctx *cx, struct sitting *s, const char *type, struct str note, void *out)
 {
     struct event ev;
@@ -82,7 +74,7 @@ static enum err tell(struct ctx *cx, const void *args, void *out)
     TRY(load(cx, m, &s));
     if (s.state.told_at > 0)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.told", STR(""));
-    TRY(check_note(cx, m->note));
+    TRY(mark_check_reason(cx, "note", m->note));
     say_limit(cx, &s, "hearing.ask", &s.step.item->profile->hearing.ask);
     TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
     return finish(cx, &s, "case.hearing_told", m->note, out);
@@ -125,7 +117,7 @@ static enum err ask(struct ctx *cx, const void *args, void *out)
     TRY(last_day(cx, s.c.id, "hearing.ask", &last));
     if (day_of(cx->now) > last)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.late", STR(""));
-    TRY(check_note(cx, m->note));
+    TRY(mark_check_reason(cx, "note", m->note));
     clock_say_end(cx, s.step.clocks, STR("hearing.ask"));
     stop.days = s.step.item->profile->hearing.hold.days;
     stop.unit = s.step.item->profile->hearing.hold.unit;
@@ -230,7 +222,7 @@ static enum err hold(struct ctx *cx, const void *args, void *out)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.not_set", STR(""));
     if (day_of(cx->now) < s.state.held_on)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.ahead", day_iso(cx->arena, s.state.held_on));
-    TRY(check_note(cx, m->note));
+    TRY(mark_check_reason(cx, "note", m->note));
     clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
     TRY(special_say_end(cx, &s.c, &s.step));
     return finish(cx, &s, "case.hearing_held", m->note, out);

@@ -2,6 +2,7 @@
 #include "domain/mark.h"
 
 #include "domain/actor.h"
+#include "domain/handling.h"
 #include "domain/mark.sql.h"
 #include "domain/timeline.h"
 #include "store/db.h"
@@ -10,9 +11,9 @@ enum err mark_check_reason(struct ctx *cx, const char *field, struct str reason)
 {
     size_t chars = str_chars(str_trim(reason));
 
-    if (chars > MARK_NOTE_MAX)
+    if (chars > NOTE_CHARS_MAX)
         return ctx_gap(cx, str_of(field), "gap.too_long", STR("2000"));
-    return chars < MARK_NOTE_MIN ? ctx_gap(cx, str_of(field), "gap.note.short", STR("4")) : OK;
+    return chars < NOTE_CHARS_MIN ? ctx_gap(cx, str_of(field), "gap.note.short", STR("4")) : OK;
 }
 
 void mark_say_post(struct ctx *cx, struct val *payload, const struct post *by)

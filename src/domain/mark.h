@@ -6,9 +6,7 @@
 #include "domain/case.h"
 #include "domain/post.h"
 
-enum { MARK_NOTE_MIN = 4, MARK_NOTE_MAX = 2000 };
-
-/* OK, or a gap of that field: a reason has 4 to 2000 characters. */
+/* OK, or a gap of that field: a reason has NOTE_CHARS_MIN to NOTE_CHARS_MAX characters (handling.h). */
 NODISCARD enum err mark_check_reason(struct ctx *cx, const char *field, struct str reason);
 /* The acting post into the payload ("by"), with the name of whom it is held for; NULL: the applicant, or the system. */
 void mark_say_post(struct ctx *cx, struct val *payload, const struct post *by);

@@ -4,6 +4,7 @@
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/handling.h"
+#include "domain/mark.h"
 #include "domain/step.h"
 #include "domain/tenure.h"
 
@@ -19,21 +20,12 @@ static bool repeatable(struct str kind)
     return false;
 }
 
-static enum err check_reason(struct ctx *cx, struct str reason)
-{
-    size_t chars = str_chars(str_trim(reason));
-
-    if (chars > NOTE_CHARS_MAX)
-        return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    return chars >= NOTE_CHARS_MIN ? OK : ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-}
-
 static enum err begin(struct ctx *cx, const struct stepback *s, struct case_file *c, struct step *step)
 {
     TRY(tenure_renew(cx));
     TRY(case_see(cx, s->case_id, c));
     TRY(step_of_case(cx, c, step));
-    TRY(check_reason(cx, s->reason));
+    TRY(mark_check_reason(cx, "note", s->reason));
     return OK;
 }
 
