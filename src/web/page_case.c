@@ -8,7 +8,7 @@
 #include "domain/step.h"
 #include "web/acts.h"
 #include "web/body.h"
-#include "web/case_hand.h"
+#include "web/case_consent.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -302,7 +302,7 @@ static enum err put_rest(struct page *p, const struct case_file *c)
     TRY(piece_timeline(p, c->id, true, &timeline));
     val_set(a, p->model, "journey", journey);
     val_set(a, p->model, "timeline", timeline);
-    TRY(case_hand_put(p, c));
+    TRY(case_consent_put(p, c));
     TRY(put_sections(p, c));
     TRY(put_papers(p, c));
     TRY(put_clocks(p, c));

@@ -10,7 +10,7 @@
 #include "domain/household.h"
 #include "domain/number.h"
 #include "domain/prefill.h"
-#include "web/hand.h"
+#include "web/draft_consent.h"
 #include "web/inside.h"
 #include "web/link.h"
 #include "web/pages.h"
@@ -241,7 +241,7 @@ static void name_error(const struct page *p, const struct sheet *s, struct val *
     size_t materials = page_count(s) - 2;
     const struct field *f = NULL;
 
-    if (str_starts(key, STR("material.")) && here != materials && !hand_slot(str_sub(key, strlen("material."), key.len)))
+    if (str_starts(key, STR("material.")) && here != materials && !draft_consent_slot(str_sub(key, strlen("material."), key.len)))
         link_error(p, s, error, materials);
     for (size_t n = 0; n < materials && f == NULL; n++) {
         f = field_at(p, answers_page(s->item, page_at(s, n)), key);
@@ -352,7 +352,7 @@ static enum err show_check(struct page *p, const struct sheet *s)
     put_sections(p, s);
     TRY(put_slots(p, s));
     TRY(draft_scans(p->cx, s->d.id, &scans));
-    TRY(hand_put(p, &s->d, s->item, &scans));
+    TRY(draft_consent_put(p, &s->d, s->item, &scans));
     val_set_bool(page_arena(p), p->model, "clerk", p->face == FACE_STAFF);
     val_set_str(page_arena(p), p->model, "action", arena_join(page_arena(p), s->url, STR("/submit")));
     page_show(p, "file_check", page_word(p, "file.check"));
@@ -476,7 +476,7 @@ enum err page_draft_submit(struct page *p)
     enum err e;
 
     TRY(sheet_load(p, &s));
-    e = hand_take(p, &s.d);
+    e = draft_consent_take(p, &s.d);
     if (e == OK)
         e = filing_submit(p->cx, s.d.id, &c);
     if (e == ERR_INVALID || e == ERR_FORBIDDEN)

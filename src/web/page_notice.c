@@ -5,7 +5,6 @@
 #include "domain/paper.h"
 #include "domain/person.h"
 #include "web/body.h"
-#include "web/case_hand.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -95,7 +94,7 @@ enum err receipt_show(struct page *p, const struct case_file *c, struct str back
     TRY(put_head(p, c));
     TRY(put_receipt_number(p, c));
     TRY(put_materials(p, c));
-    TRY(case_hand_originals(p, c->id, p->model));
+    TRY(piece_originals(p, c->id, p->model));
     TRY(journey_of_case(p, c, &journey));
     val_set(a, p->model, "journey", journey);
     val_set_str(a, p->model, "back_url", back_url);

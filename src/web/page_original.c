@@ -3,7 +3,6 @@
 #include "domain/house.h"
 #include "domain/original.h"
 #include "domain/paper.h"
-#include "web/case_hand.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -64,7 +63,7 @@ static enum err show(struct page *p, const struct case_file *c)
     struct arena *a = page_arena(p);
     struct str owner = val_has(p->rq->form, "owner") ? page_field(p, "owner") : c->applicant_name;
 
-    TRY(case_hand_originals(p, c->id, p->model));
+    TRY(piece_originals(p, c->id, p->model));
     TRY(put_moves(p, c->id));
     val_set(a, p->model, "case", piece_case(p, c, false));
     val_set(a, p->model, "rows", empty_rows(p));

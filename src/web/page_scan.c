@@ -4,12 +4,12 @@
 #include "domain/house.h"
 #include "domain/paper.h"
 #include "domain/slot.h"
-#include "web/hand.h"
+#include "web/draft_consent.h"
 #include "web/pages.h"
 
 static struct str materials_url(const struct page *p, int64_t draft, struct str slot)
 {
-    const char *page = hand_slot(slot) ? "check" : "materials";
+    const char *page = draft_consent_slot(slot) ? "check" : "materials";
 
     return arena_printf(page_arena(p), "/drafts/%lld/%s#f-material.%.*s", (long long)draft, page, STR_ARG(slot));
 }

@@ -46,14 +46,14 @@ enum err page_link_end_supplement(struct page *p);
 enum err page_arrivals(struct page *p);
 enum err page_arrivals_supplement(struct page *p);
 enum err page_track_answer(struct page *p);
-/* page_original.c, case_hand.c */
+/* page_original.c, page_agents.c */
 enum err page_originals(struct page *p);
 enum err page_original_take(struct page *p);
 enum err page_original_hand(struct page *p);
 enum err page_original_return(struct page *p);
 enum err page_agents(struct page *p);
 enum err page_agent_revoke(struct page *p);
-/* page_hand.c */
+/* page_form_print.c, page_consent.c */
 enum err page_form_print(struct page *p);
 enum err page_letter_print(struct page *p);
 enum err page_consent(struct page *p);
@@ -153,7 +153,7 @@ enum err page_villages(struct page *p);
 enum err page_village(struct page *p);
 enum err page_wall(struct page *p);
 enum err page_wall_events(struct page *p);
-/* page_sign.c */
+/* page_sign_in.c */
 enum err page_sign_in_form(struct page *p);
 enum err page_sign_in(struct page *p);
 enum err page_sign_out(struct page *p);

@@ -5,6 +5,7 @@
 #include "domain/calendars.h"
 #include "domain/house.h"
 #include "domain/mandate.h"
+#include "domain/original.h"
 #include "domain/packs.h"
 #include "domain/timeline.h"
 #include "web/inside.h"
@@ -278,4 +279,31 @@ struct val *piece_scans(const struct page *p, struct str url, const struct scan_
         val_push(a, list, m);
     }
     return list;
+}
+
+enum err piece_originals(struct page *p, int64_t case_id, struct val *out)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct original_list all;
+    int64_t open = 0;
+
+    TRY(original_of_case(p->cx, case_id, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct original *o = &all.items[i];
+        struct val *m = val_set_int(a, val_map(a), "n", o->n);
+        val_set_str(a, m, "name", o->name);
+        val_set_int(a, m, "pages", o->pages);
+        val_set_str(a, m, "owner", o->owner);
+        val_set_str(a, m, "holder_kind", o->holder_kind);
+        val_set_str(a, m, "holder", o->holder);
+        val_set_int(a, m, "since", o->held_since);
+        val_set_int(a, m, "returned_at", o->returned_at);
+        val_set_str(a, m, "proof", o->proof);
+        val_push(a, list, m);
+        open += o->returned_at == 0;
+    }
+    val_set(a, out, "originals", list);
+    val_set_int(a, out, "originals_open", open);
+    return OK;
 }

@@ -46,6 +46,9 @@ NODISCARD enum err piece_waiting(struct page *p, int64_t case_id);
 /* Texts of the gaps of the last correction notice; an empty list where none was sent. */
 NODISCARD enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out);
 
+/* "originals" [{n, name, pages, owner, holder_kind, holder, since, returned_at, proof}] and "originals_open" into m. */
+NODISCARD enum err piece_originals(struct page *p, int64_t case_id, struct val *m);
+
 /* The line of stations of an item as it should go. */
 struct val *journey_of_item(const struct page *p, const struct item *item);
 /* The same with where the case is. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_sign - signing in and out, and the own password. */
+/* page_sign_in - signing in and out, and the own password. */
 #include "domain/account.h"
 #include "domain/session.h"
 #include "web/inside.h"

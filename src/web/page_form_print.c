@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_hand - the filled form and the proxy letter to print and sign; an oral consent before a witness. */
+/* page_form_print - the filled form and the letter of an agent, to print and sign. */
 #include "domain/consent.h"
 #include "domain/house.h"
 #include "domain/proxy.h"
 #include "domain/slot.h"
-#include "web/hand.h"
+#include "web/draft_consent.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -33,7 +33,7 @@ static void put_sections(struct page *p, const struct sheet *s)
 
 static bool signed_apart(const struct scan *s)
 {
-    return hand_slot(s->slot);
+    return draft_consent_slot(s->slot);
 }
 
 /* The papers handed in with it, so that the applicant signs for them too. */
@@ -143,23 +143,5 @@ enum err page_letter_print(struct page *p)
     put_powers(p, &s);
     val_set(page_arena(p), p->model, "is_guardian", val_bool(page_arena(p), str_is(val_str(s.d.answers, "agent.kind"), "guardian")));
     page_show(p, "letter_print", page_word(p, str_is(val_str(s.d.answers, "agent.kind"), "guardian") ? "letter.guardian" : "letter.title"));
-    return OK;
-}
-
-/* ---- an oral consent ---- */
-
-enum err page_consent(struct page *p)
-{
-    struct consent_word w = { .way = STR("oral"), .name = page_field(p, "consent.name"), .how = page_field(p, "consent.how"),
-                              .witness = page_field(p, "consent.witness"), .note = page_field(p, "consent.note") };
-    struct sheet s;
-    enum err e;
-
-    TRY(sheet_load(p, &s));
-    e = consent_give(p->cx, s.d.id, &w);
-    if (e == ERR_INVALID)
-        return page_check_again(p, e);
-    TRY(e);
-    page_go(p, arena_join(page_arena(p), s.url, STR("/check#f-material." SLOT_SIGNED_FORM)));
     return OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-#include "web/hand.h"
+#include "web/draft_consent.h"
 
 #include "domain/consent.h"
 #include "domain/identity.h"
@@ -7,7 +7,7 @@
 #include "domain/slot.h"
 #include "web/pieces.h"
 
-bool hand_slot(struct str slot)
+bool draft_consent_slot(struct str slot)
 {
     return str_is(slot, SLOT_SIGNED_FORM) || str_is(slot, SLOT_PROXY_LETTER);
 }
@@ -48,7 +48,7 @@ static bool outdated(const struct scan_list *scans, const char *slot, struct str
     return any && !fits;
 }
 
-static void put_given(struct page *p, const struct draft *d, const struct assent *c, struct val *hand)
+static void put_given(struct page *p, const struct draft *d, const struct assent *c, struct val *consent)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_map(a);
@@ -63,7 +63,7 @@ static void put_given(struct page *p, const struct draft *d, const struct assent
     val_set_str(a, m, "by_name", c->by_name);
     val_set_int(a, m, "at", c->at);
     val_set_bool(a, m, "stale", consent_outdated(p->cx, d, c->form));
-    val_set(a, hand, "given", m);
+    val_set(a, consent, "given", m);
 }
 
 static const char *const hows[] = { "present", "phone", "video", NULL };
@@ -91,7 +91,7 @@ static void put_field(struct page *p, struct val *m, const char *name, const cha
 }
 
 /* What was typed into the form of an oral consent is kept when it had a gap. */
-static void put_oral(struct page *p, struct val *hand)
+static void put_oral(struct page *p, struct val *consent)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_map(a);
@@ -102,7 +102,7 @@ static void put_oral(struct page *p, struct val *hand)
     put_field(p, m, "note", "consent.note");
     val_set(a, m, "hows", choices(p, hows, page_field(p, "consent.how")));
     val_set_bool(a, m, "open", val_has(p->rq->form, "consent.how") || val_has(p->rq->form, "consent.witness"));
-    val_set(a, hand, "oral", m);
+    val_set(a, consent, "oral", m);
 }
 
 static enum err put_form(struct page *p, const struct draft *d, const struct scan_list *scans)
@@ -114,14 +114,14 @@ static enum err put_form(struct page *p, const struct draft *d, const struct sca
 
     TRY(consent_of_draft(p->cx, d->id, &given));
     val_set_str(a, m, "print_url", draft_url(p, d, "/print/form"));
-    val_set_str(a, m, "consent_url", draft_url(p, d, "/hand/consent"));
+    val_set_str(a, m, "consent_url", draft_url(p, d, "/consent"));
     val_set_str(a, m, "signer", consent_signer(d->answers));
     val_set_bool(a, m, "outdated", outdated(scans, SLOT_SIGNED_FORM, version));
     val_set_bool(a, m, "reprint", d->printed.len > 0 && !str_eq(d->printed, version));
     val_set(a, m, "slot", slot_model(p, d, scans, SLOT_SIGNED_FORM, slot_name(NULL, STR(SLOT_SIGNED_FORM))));
     put_given(p, d, &given, m);
     put_oral(p, m);
-    val_set(a, p->model, "hand", m);
+    val_set(a, p->model, "consent", m);
     return OK;
 }
 
@@ -166,7 +166,7 @@ static void put_online(struct page *p)
     val_set(page_arena(p), p->model, "online", m);
 }
 
-enum err hand_put(struct page *p, const struct draft *d, const struct item *item, const struct scan_list *scans)
+enum err draft_consent_put(struct page *p, const struct draft *d, const struct item *item, const struct scan_list *scans)
 {
     put_letter(p, d, scans);
     if (p->face == FACE_STAFF)
@@ -181,7 +181,7 @@ enum err hand_put(struct page *p, const struct draft *d, const struct item *item
 
 /* ---- handing in ---- */
 
-enum err hand_take(struct page *p, const struct draft *d)
+enum err draft_consent_take(struct page *p, const struct draft *d)
 {
     struct consent_word w = { .way = STR("online"), .name = page_field(p, "consent.name"),
                               .agree = page_field(p, "consent.agree").len > 0 };
