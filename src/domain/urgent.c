@@ -3,8 +3,10 @@
 
 #include "domain/actor.h"
 #include "domain/command.h"
+#include "domain/handling.h"
 #include "domain/house.h"
 #include "domain/mark.h"
+#include "domain/packs.h"
 #include "domain/tenure.h"
 #include "domain/urgent.sql.h"
 #include "store/db.h"
@@ -36,7 +38,50 @@ enum err urgent_count(struct ctx *cx, struct str department, int64_t since, stru
 
 /* ---- the acts ---- */
 
-struct wish { int64_t case_id; struct str reason; bool urgent; };
+struct wish { int64_t case_id; struct urgent_why why; bool urgent; };
+
+/* The reason of that id as the item of the case had it when it was filed. */
+static enum err find_reason(struct ctx *cx, const struct case_file *c, struct str id, struct label *out)
+{
+    const struct pack *pack;
+    const struct item *item;
+
+    TRY(packs_get(cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    for (size_t i = 0; item != NULL && i < item->urgent_count; i++)
+        if (str_eq(item->urgent_reasons[i].value, id)) {
+            *out = item->urgent_reasons[i].name;
+            return OK;
+        }
+    return ctx_gap(cx, STR("reason"), "gap.urgent.reason", STR(""));
+}
+
+/* What is kept: the words of the reason, then the officer's own. */
+static enum err say_reason(struct ctx *cx, const struct wish *w, const struct case_file *c, struct val *payload)
+{
+    struct str words = str_trim(w->why.words);
+    struct label reason = { words, words };
+
+    if (w->why.reason.len > 0) {
+        TRY(find_reason(cx, c, w->why.reason, &reason));
+        reason.en = label_in(reason, LANG_EN);
+        val_set_str(cx->arena, payload, "reason", w->why.reason);
+    }
+    if (w->why.reason.len > 0 && words.len > 0)
+        reason = (struct label){ arena_join(cx->arena, reason.zh, arena_join(cx->arena, STR("："), words)),
+                                 arena_join(cx->arena, reason.en, arena_join(cx->arena, STR(": "), words)) };
+    val_set_str(cx->arena, payload, "reason_zh", reason.zh);
+    val_set_str(cx->arena, payload, "reason_en", reason.en);
+    return OK;
+}
+
+/* A reason of the item says enough; words beside it may be few. */
+static enum err check_words(struct ctx *cx, const struct urgent_why *why)
+{
+    if (why->reason.len == 0)
+        return mark_check_reason(cx, "note", why->words);
+    return str_chars(why->words) <= NOTE_CHARS_MAX ? OK : ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
+}
 
 static enum err check(struct ctx *cx, const struct wish *w, struct case_file *c, const struct post **by)
 {
@@ -52,7 +97,7 @@ static enum err check(struct ctx *cx, const struct wish *w, struct case_file *c,
         return e;
     if ((now.lifted_at == 0) == w->urgent)
         return ctx_fail(cx, ERR_STATE, w->urgent ? "gap.urgent.already" : "gap.urgent.not", STR(""));
-    return mark_check_reason(cx, "note", w->reason);
+    return check_words(cx, &w->why);
 }
 
 static enum err act(struct ctx *cx, const void *args, void *out)
@@ -66,21 +111,20 @@ static enum err act(struct ctx *cx, const void *args, void *out)
     (void)out;
     TRY(tenure_renew(cx));
     TRY(check(cx, w, &c, &by));
-    val_set_str(cx->arena, payload, "reason_zh", str_trim(w->reason));
-    val_set_str(cx->arena, payload, "reason_en", str_trim(w->reason));
+    TRY(say_reason(cx, w, &c, payload));
     return mark_append(cx, &c, w->urgent ? "case.urgent" : "case.urgent_lifted", by, payload, &ev);
 }
 
-enum err urgent_set(struct ctx *cx, int64_t case_id, struct str reason)
+enum err urgent_set(struct ctx *cx, int64_t case_id, struct urgent_why why)
 {
-    struct wish w = { case_id, reason, true };
+    struct wish w = { case_id, why, true };
 
     return command_run(cx, act, &w, NULL);
 }
 
 enum err urgent_lift(struct ctx *cx, int64_t case_id, struct str reason)
 {
-    struct wish w = { case_id, reason, false };
+    struct wish w = { case_id, { .words = reason }, false };
 
     return command_run(cx, act, &w, NULL);
 }

@@ -18,11 +18,14 @@ struct urgent { struct label reason; int64_t set_at, set_by, lifted_at; struct s
 
 /* ERR_NOT_FOUND: it never was. */
 NODISCARD enum err urgent_of(struct ctx *cx, int64_t case_id, struct urgent *out);
+/* Why: the id of one of the item's urgent_reasons ("": none of them), own words, or both. */
+struct urgent_why { struct str reason, words; };
+
 /*
- * reason: the text of one of the item's reasons, or free words.  ERR_INVALID: no reason (gap); ERR_STATE: urgent
- * already, or decided; ERR_FORBIDDEN: no officer of an office that sees it; ERR_NOT_FOUND.
+ * ERR_INVALID: a reason the item does not know (gap "reason"), or neither reason nor enough words (gap "note");
+ * ERR_STATE: urgent already, or decided; ERR_FORBIDDEN: no officer of an office that sees it; ERR_NOT_FOUND.
  */
-NODISCARD enum err urgent_set(struct ctx *cx, int64_t case_id, struct str reason);
+NODISCARD enum err urgent_set(struct ctx *cx, int64_t case_id, struct urgent_why why);
 /* Ordinary again, with a reason.  Errors as above; ERR_STATE: it is not urgent. */
 NODISCARD enum err urgent_lift(struct ctx *cx, int64_t case_id, struct str reason);
 

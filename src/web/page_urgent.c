@@ -10,10 +10,28 @@
 
 enum { SHARE_DAYS = 90, SHARE_HIGH_PERCENT = 10 };
 
+/* The reasons the item names; own words are always possible. */
+static struct val *reasons_of(struct page *p, const struct case_file *c)
+{
+    const struct item *item = piece_item(p, c);
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; item != NULL && i < item->urgent_count; i++) {
+        const struct choice *r = &item->urgent_reasons[i];
+        struct val *m = val_set_str(a, val_map(a), "id", r->value);
+        val_set_str(a, m, "name", page_label(p, r->name));
+        val_push(a, list, val_set_bool(a, m, "on", str_eq(page_field(p, "reason"), r->value)));
+    }
+    return list;
+}
+
 static enum err show(struct page *p, const struct case_file *c, bool lift)
 {
     struct str action = arena_printf(page_arena(p), "/cases/%lld/urgent%s", (long long)c->id, lift ? "/lift" : "");
 
+    if (!lift)
+        val_set(page_arena(p), p->model, "reasons", reasons_of(p, c));
     return acts_show(p, c, lift ? "urgent_lifted" : "urgent", action);
 }
 
@@ -27,11 +45,12 @@ static enum err form(struct page *p, bool lift)
 
 static enum err act(struct page *p, bool lift)
 {
+    struct urgent_why why = { page_field(p, "reason"), page_field(p, "note") };
     struct case_file c;
     enum err e;
 
     TRY(page_see_case(p, 0, &c));
-    e = lift ? urgent_lift(p->cx, c.id, page_field(p, "note")) : urgent_set(p->cx, c.id, page_field(p, "note"));
+    e = lift ? urgent_lift(p->cx, c.id, why.words) : urgent_set(p->cx, c.id, why);
     if (e == ERR_INVALID) {
         TRY(show(p, &c, lift));
         return page_again(p, e, "act", page_word(p, "act.urgent"));

@@ -81,6 +81,10 @@ static const struct param copying[] = {
     { "number", "Number given by that system", true }, { "reason", "Why the number that stands there was wrong", false },
     { NULL, NULL, false },
 };
+static const struct param hastening[] = {
+    { "reason", "One of the reasons the item names, by id", false }, { "note", "Why, in own words; needed where no reason is chosen", false },
+    { NULL, NULL, false },
+};
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param leaving[] = {
     { "account", "Whose; left out: the own", false }, { "kind", "annual, sick, personal, duty, training, other", true },
@@ -243,7 +247,7 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
     { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
     { HTTP_GET, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_form, "urgent_form", "Make a case urgent", NULL },
-    { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", reason },
+    { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", hastening },
     { HTTP_GET, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_lift_form, "urgent_lift_form", "Make it ordinary again", NULL },
     { HTTP_POST, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent_lift, "urgent_lift", "Make it ordinary again", reason },
     { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: prereview, take_back, send_back, forward_up, void", NULL },
