@@ -114,7 +114,7 @@ static enum err put_form(struct page *p, const struct draft *d, const struct sca
 
     TRY(consent_of_draft(p->cx, d->id, &given));
     val_set_str(a, m, "print_url", draft_url(p, d, "/print/form"));
-    val_set_str(a, m, "consent_url", draft_url(p, d, "/consent"));
+    val_set_str(a, m, "consent_url", draft_url(p, d, "/consent/oral"));
     val_set_str(a, m, "signer", consent_signer(d->answers));
     val_set_bool(a, m, "outdated", outdated(scans, SLOT_SIGNED_FORM, version));
     val_set_bool(a, m, "reprint", d->printed.len > 0 && !str_eq(d->printed, version));

@@ -192,7 +192,7 @@ const struct route routes[] = {
     { HTTP_GET, "/drafts/:id/arrivals", ON_STAFF, SIGNED_IN, ASKED_ALONE, page_arrivals, "arrivals", "Papers that came since (query: since)", NULL },
     { HTTP_GET, "/drafts/:id/print/form", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_form_print, "form_print", "The filled form to print and sign", NULL },
     { HTTP_GET, "/drafts/:id/print/letter", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_letter_print, "letter_print", "The letter of an agent to print and sign", NULL },
-    { HTTP_POST, "/drafts/:id/consent", ON_STAFF, SIGNED_IN, 0, page_consent, "consent", "Record that the applicant agreed before a witness", consenting },
+    { HTTP_POST, "/drafts/:id/consent/oral", ON_STAFF, SIGNED_IN, 0, page_consent, "consent", "Record that the applicant agreed before a witness", consenting },
     { HTTP_POST, "/drafts/:id/submit", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_submit, "draft_submit", "Hand the application in", submitting },
     { HTTP_POST, "/drafts/:id/drop", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_draft_drop, "draft_drop", "Throw the draft away", NULL },
     { HTTP_POST, "/drafts/:id/scans", ON_PUBLIC | ON_STAFF, VISITOR, 0, page_scan_add, "scan_add", "Add papers to a slot (query: slot)", NULL },
