@@ -184,6 +184,14 @@ static struct str number_of(const struct event *ev)
     return STR("");
 }
 
+/* A village room is no organ: what its clerk decides under a mandate is the township's. */
+static int64_t organ_place(const struct val *by)
+{
+    int64_t place = val_num(by, "place");
+
+    return division_level(place) == LEVEL_VILLAGE ? division_at(place, LEVEL_TOWNSHIP) : place;
+}
+
 static enum err write_results(struct ctx *cx, const struct event *ev, int64_t task)
 {
     const struct val *list = val_at(ev->payload, "results"), *by = val_at(ev->payload, "by");
@@ -193,7 +201,7 @@ static enum err write_results(struct ctx *cx, const struct event *ev, int64_t ta
         TRY(db_put(cx, &SQL_DECISION_WRITE_RESULT,
                    ARGS(arg_int(ev->stream), arg_text(val_str(r, "id")), arg_text(val_str(r, "kind")),
                         arg_text(val_str(r, "name_zh")), arg_text(val_str(r, "name_en")), arg_int(task),
-                        arg_text(val_str(by, "department")), arg_int(val_num(by, "place")),
+                        arg_text(val_str(by, "department")), arg_int(organ_place(by)),
                         arg_text(number_of(ev)), arg_int(val_num(r, "amount_fen")),
                         arg_int(val_num(r, "granted")), arg_int(ev->at))));
     }
@@ -209,7 +217,7 @@ enum err apply_decision(struct ctx *cx, const struct event *ev)
         return OK;
     TRY(db_put(cx, &SQL_DECISION_WRITE,
                ARGS(arg_int(ev->stream), arg_int(val_num(task, "id")), arg_text(val_str(by, "department")),
-                    arg_int(val_num(by, "place")), arg_text(val_str(ev->payload, "organ_zh")),
+                    arg_int(organ_place(by)), arg_text(val_str(ev->payload, "organ_zh")),
                     arg_text(val_str(ev->payload, "organ_en")), arg_int(part), arg_text(val_str(task, "outcome")),
                     arg_text(val_str(task, "note")), arg_text(number_of(ev)), arg_int(ev->at),
                     arg_int(ev->actor), arg_text(ev->actor_name))));

@@ -106,13 +106,18 @@ struct str joint_clock(struct arena *a, struct str department)
 
 static const struct limit *limit_of(const struct item *item, struct str department)
 {
-    const struct limit *found = NULL;
+    const struct limit *county = NULL;
 
-    (void)department;
-    for (size_t i = 0; i < item->stage_count; i++)
-        if (item->stages[i].level == LEVEL_COUNTY && found == NULL)
-            found = &item->stages[i].target;
-    return found;
+    for (size_t i = 0; i < item->stage_count; i++) {
+        const struct stage *s = &item->stages[i];
+        if (s->level != LEVEL_COUNTY)
+            continue;
+        if (s->department != NULL && str_eq(s->department->code, department))
+            return &s->target;
+        if (s->department == NULL)
+            county = &s->target;
+    }
+    return county;
 }
 
 void joint_say_clock(struct ctx *cx, const struct item *item, struct str department, struct val *clocks)

@@ -220,39 +220,44 @@ static enum err walk_effect(struct walk *w, const struct flow_effect *e)
 
 /* ---- stages and pauses ---- */
 
-static int32_t stage_days(const struct item *item, enum level level, enum day_unit *unit)
+/* NULL: the level has no limit; 0 days are one, to be done the same day. */
+static const struct limit *stage_limit(const struct item *item, enum level level)
 {
-    for (size_t i = 0; i < item->stage_count; i++)
-        if (item->stages[i].level == level) {
-            *unit = item->stages[i].target.unit;
-            return item->stages[i].target.days;
-        }
-    return 0;
+    for (size_t i = 0; i < item->stage_count; i++) {
+        const struct stage *s = &item->stages[i];
+        if (s->level == level && s->department == NULL)
+            return s->target.days > 0 || !str_is(s->target.basis, "none_known") ? &s->target : NULL;
+    }
+    return NULL;
+}
+
+static struct str stage_clock(struct arena *a, enum level level)
+{
+    return arena_printf(a, "stage.%d", (int)level);
 }
 
 void step_say_stage(struct ctx *cx, const struct item *item, enum level level, struct val *clocks)
 {
-    enum day_unit unit = WORKING_DAYS;
-    int32_t days = stage_days(item, level, &unit);
+    const struct limit *limit = stage_limit(item, level);
 
-    if (days > 0)
-        clock_say_start(cx, clocks, arena_printf(cx->arena, "stage.%d", (int)level), days, unit);
+    if (limit != NULL)
+        clock_say_start(cx, clocks, stage_clock(cx->arena, level), limit->days, limit->unit);
 }
 
 static void say_stage(struct walk *w, enum level level, bool was_open)
 {
-    struct str kind = arena_printf(w->cx->arena, "stage.%d", (int)level);
-    enum day_unit unit = WORKING_DAYS;
-    int32_t days = stage_days(w->s->item, level, &unit);
+    const struct limit *limit = stage_limit(w->s->item, level);
 
-    if (days == 0 || was_open == (w->open[level] > 0))
+    if (was_open == (w->open[level] > 0))
         return;
     if (was_open && level == LEVEL_TOWNSHIP && legal_lower_runs(w->s->item))
         clock_say_end(w->cx, w->s->clocks, STR("lower"));
+    if (limit == NULL)
+        return;
     if (was_open)
-        clock_say_end(w->cx, w->s->clocks, kind);
+        clock_say_end(w->cx, w->s->clocks, stage_clock(w->cx->arena, level));
     else
-        clock_say_start(w->cx, w->s->clocks, kind, days, unit);
+        clock_say_start(w->cx, w->s->clocks, stage_clock(w->cx->arena, level), limit->days, limit->unit);
 }
 
 /* Why the clocks stand while the case is in that state; "": they run. */

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* The first five days of all 64 approval items: nobody says anything, or gaps are told once and mended or not. */
+#include "../test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/document.h"
+#include "walk_case.h"
+
+enum { MINUTE = 60000, HOUR = 3600000 };
+
+static bool is_licence(void)
+{
+    return strcmp(walk.item->type, "01") == 0;
+}
+
+static bool is_joint(void)
+{
+    return walk.item->joining[0] != '\0';
+}
+
+static void at(int64_t now)
+{
+    house.cx->now = now;
+    walk.today = day_of(now);
+}
+
+static int64_t working_days_behind(int64_t day, int n)
+{
+    for (int i = 0; i < n; i++)
+        day = days_next_working(day);
+    return day;
+}
+
+static void file_it(const struct walk_item *item, int n, int64_t day)
+{
+    struct case_file c;
+
+    walk = (struct walk){ .item = item, .way = GRANTED, .at = "filing" };
+    at(day_start(days_working(day) ? day : days_next_working(day)) + 9 * HOUR);
+    c = county_file(item->code, n);
+    walk.id = c.id;
+}
+
+static struct case_file now_is(void)
+{
+    struct case_file c;
+
+    assert_int_equal(case_get(house.cx, walk.id, &c), OK);
+    return c;
+}
+
+/* Papers of the acceptor in that order, and no other. */
+static void same_papers(const char *const *kinds, int count)
+{
+    struct document_list all;
+
+    assert_int_equal(document_of_case(house.cx, walk.id, &all), OK);
+    walk_same_num("papers", (int64_t)all.count, count);
+    for (int i = 0; i < count && i < (int)all.count; i++) {
+        walk_same_text("paper", all.items[i].kind, kinds[i]);
+        walk_same_text("its organ", all.items[i].department, walk_lead());
+        walk_same_num("its place", all.items[i].place, walk_acceptor_place());
+    }
+}
+
+static void same_limit(const char *kind, int days, char unit, int64_t from)
+{
+    struct watch want = watch_begin(kind, days, unit, from);
+    struct clock_list all;
+    const struct clock *got;
+
+    assert_int_equal(clock_of_case(house.cx, walk.id, &all), OK);
+    got = clock_find(&all, str_of(kind));
+    walk_same_num(kind, got != NULL, days > 0);
+    if (got == NULL)
+        return;
+    walk_same_num("start", got->started_day, from);
+    walk_same_num("last day", day_of(got->due_at), watch_due(&want));
+}
+
+/* What runs from acceptance, which counts from that day. */
+static void same_limits_from(int64_t day)
+{
+    bool lower = is_licence() && walk.item->acceptor == LEVEL_TOWNSHIP && walk.item->stages[LEVEL_COUNTY] >= 0;
+
+    walk_same_num("state", now_is().state, CASE_ACCEPTED);
+    walk_same_num("accepted on", day_of(now_is().accepted_at), day);
+    same_limit("promise", walk.item->promise, 'w', day);
+    same_limit("legal", walk.item->legal, walk.item->legal_unit, day);
+    same_limit("lower", lower ? 20 : 0, 'w', day);
+}
+
+/* ---- silence ---- */
+
+static void keep_silent(int64_t received)
+{
+    static const char *const kinds[] = { "receipt", "acceptance" };
+
+    walk.at = "silence";
+    if (is_joint()) {                   /* the departments' four days are over before */
+        at(day_end(working_days_behind(received, 4)) + MINUTE);
+        county_fire();
+    }
+    at(day_end(working_days_behind(received, 5)) - MINUTE);
+    county_fire();
+    walk_same_num("state on the fifth day", now_is().state, CASE_RECEIVED);
+    same_papers(kinds, 1);
+    at(day_end(working_days_behind(received, 5)) + MINUTE);
+    county_fire();
+    same_papers(kinds, is_licence() ? 2 : 1);
+    if (is_licence())
+        same_limits_from(received);
+    else
+        walk_same_num("state behind it", now_is().state, CASE_RECEIVED);
+}
+
+/* 行政许可法 32(4): 逾期不告知的，自收到申请材料之日起即为受理 */
+static void a_licence_of_which_no_gap_was_told_in_five_days_is_accepted_from_its_receipt_and_nothing_else_is(void **state)
+{
+    (void)state;
+    assert_true(days_read(COUNTY_FOLDER "/calendars/2026.yaml"));
+    walk_reset();
+    for (int i = 0; i < WALK_ITEMS; i++) {
+        file_it(&walk_items[i], 400 + i, days_of(1, 5) + i * 37 % 165);
+        keep_silent(walk.today);
+    }
+    assert_int_equal(walk_wrong, 0);
+}
+
+/* ---- gaps ---- */
+
+static enum desk acceptor_desk(void)
+{
+    if (walk.item->stages[LEVEL_TOWNSHIP] < 0)
+        return strcmp(walk.item->process, "village-direct") == 0 ? AT_VILLAGE : AT_TOWNSHIP_HANDLER;
+    return walk.item->acceptor == LEVEL_TOWNSHIP ? AT_TOWNSHIP_HANDLER : AT_COUNTY_HANDLER;
+}
+
+static enum err act(const char *outcome, struct str gap)
+{
+    struct ctx *cx = county_as(acceptor_desk());
+    struct val *gaps = val_list(cx->arena);
+    struct act a = { .outcome = str_of(outcome), .note = STR("补来的材料仍然看不清"), .marks = county_marks(cx->arena), .gaps = gaps };
+    struct case_file c;
+
+    val_push(cx->arena, gaps, val_text(cx->arena, gap));
+    a.task = county_task(walk.id, acceptor_desk()).id;
+    return handling_act(cx, &a, &c);
+}
+
+/* Joining departments have none, so that the lead may speak. */
+static void to_acceptance(void)
+{
+    while (str_is(county_task(walk.id, AT_COUNTY_HANDLER).kind, "gather"))
+        assert_int_equal(county_act(walk.id, AT_COUNTY_HANDLER, "no_gaps", ""), OK);
+}
+
+static void tell_gaps(void)
+{
+    walk.at = "correction";
+    to_acceptance();
+    at(day_start(working_days_behind(walk.today, 2)) + 10 * HOUR);
+    assert_int_equal(act("correction", STR("身份证看不清")), OK);
+    walk_same_num("state", now_is().state, CASE_AWAITING_CORRECTION);
+    at(day_start(working_days_behind(walk.today, 9)) + 10 * HOUR);
+    assert_int_equal(county_act(walk.id, AT_VILLAGE, "supplied", ""), OK);
+    same_limit("correction", 5, 'w', walk.today);
+    to_acceptance();
+    walk_same_num("a second notice", act("correction", STR("户口簿看不清")), ERR_STATE);
+}
+
+static void mended(int64_t complete)
+{
+    static const char *const kinds[] = { "receipt", "correction", "acceptance" };
+
+    walk.at = "mended";
+    at(day_start(working_days_behind(walk.today, 1)) + 10 * HOUR);
+    assert_int_equal(county_act(walk.id, acceptor_desk(), "accepted", ""), OK);
+    same_papers(kinds, 3);
+    same_limits_from(is_licence() ? complete : walk.today);
+}
+
+static void not_mended(void)
+{
+    static const char *const kinds[] = { "receipt", "correction", "not_accepted" };
+
+    walk.at = "not mended";
+    walk_same_num("a gap that was not told", act("not_mended", STR("没有结婚证")), ERR_STATE);
+    assert_int_equal(act("not_mended", STR("身份证看不清")), OK);
+    same_papers(kinds, 3);
+    walk_same_num("state", now_is().state, CASE_CLOSED);
+    walk_same_text("outcome", now_is().outcome, "not_accepted");
+}
+
+/* 32(5): 申请材料齐全 counts from the day they were complete; the second notice is refused (32(4)). */
+static void gaps_are_told_once_and_what_is_mended_counts_from_its_day_and_what_is_not_ends(void **state)
+{
+    (void)state;
+    walk_reset();
+    for (int i = 0; i < 2 * WALK_ITEMS; i++) {
+        file_it(&walk_items[i / 2], 500 + i, days_of(1, 5) + i * 37 % 165);
+        tell_gaps();
+        if (i % 2 == 0)
+            mended(walk.today);
+        else
+            not_mended();
+    }
+    assert_int_equal(walk_wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_licence_of_which_no_gap_was_told_in_five_days_is_accepted_from_its_receipt_and_nothing_else_is),
+        cmocka_unit_test(gaps_are_told_once_and_what_is_mended_counts_from_its_day_and_what_is_not_ends),
+    };
+
+    return COUNTY_RUN_ON_BOTH(tests);
+}
