@@ -10,6 +10,7 @@
 #include "domain/document.h"
 #include "domain/decision.h"
 #include "domain/joint.h"
+#include "domain/once.h"
 #include "domain/proxy.h"
 #include "domain/special.h"
 #include "domain/review.h"
@@ -113,6 +114,7 @@ enum err apply_case_received(struct ctx *cx, const struct event *ev)
     TRY(fold(cx, STR(""), ev, &flow_state));
     TRY(write_case(cx, ev, flow_state));
     TRY(write_joining(cx, ev));
+    TRY(apply_once(cx, ev));
     if (val_has(ev->payload, "household"))
         TRY(apply_household_value(cx, val_num(val_at(ev->payload, "household"), "id"), val_at(ev->payload, "household"), ev->at));
     TRY(apply_proxy(cx, ev));

@@ -13,6 +13,7 @@
 #include "domain/ids.h"
 #include "domain/legal.h"
 #include "domain/number.h"
+#include "domain/once.h"
 #include "domain/paper.h"
 #include "domain/person.h"
 #include "domain/proxy.h"
@@ -61,7 +62,7 @@ static enum err check_identity(struct ctx *cx, const struct draft *d, struct fil
 /* Everything is looked at, so that all gaps are told at once; the first that failed is the answer. */
 static enum err check(struct ctx *cx, const struct draft *d, const struct item *item, struct filed *f)
 {
-    enum err all[5], e = OK;
+    enum err all[6], e = OK;
 
     TRY(draft_scans(cx, d->id, &f->scans));
     all[0] = answers_check_all(cx, item, d->answers);
@@ -69,6 +70,7 @@ static enum err check(struct ctx *cx, const struct draft *d, const struct item *
     all[2] = proxy_check(cx, d, &f->scans);
     all[3] = consent_check(cx, d, item, &f->scans, &f->consent);
     all[4] = check_identity(cx, d, f);
+    all[5] = once_check(cx, item, NULL, d->answers);
     for (size_t i = 0; i < sizeof all / sizeof *all && e == OK; i++)
         e = all[i];
     return e;
@@ -187,6 +189,7 @@ static enum err say_all(struct ctx *cx, const struct draft *d, const struct item
     say_acceptor(cx, item, d->place, payload);
     val_set(cx->arena, payload, "materials", filing_say_papers(cx, item, &f->scans));
     say_hand(cx, f, payload);
+    once_say(cx, item, d->answers, payload);
     val_set(cx->arena, payload, "answers", d->answers);
     return OK;
 }

@@ -14,6 +14,7 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "pack_version", &SQL_REBUILD_CLEAR_PACK_VERSION, &SQL_REBUILD_READ_PACK_VERSION, 2 },
     { "mandate", &SQL_REBUILD_CLEAR_MANDATE, &SQL_REBUILD_READ_MANDATE, 11 },
     { "case_file", &SQL_REBUILD_CLEAR_CASE_FILE, &SQL_REBUILD_READ_CASE_FILE, 30 },
+    { "once_value", &SQL_REBUILD_CLEAR_ONCE_VALUE, &SQL_REBUILD_READ_ONCE_VALUE, 4 },
     { "case_joining", &SQL_REBUILD_CLEAR_CASE_JOINING, &SQL_REBUILD_READ_CASE_JOINING, 2 },
     { "joint_gap", &SQL_REBUILD_CLEAR_JOINT_GAP, &SQL_REBUILD_READ_JOINT_GAP, 6 },
     { "decision", &SQL_REBUILD_CLEAR_DECISION, &SQL_REBUILD_READ_DECISION, 13 },

@@ -31,6 +31,13 @@ SELECT id, number, item, item_zh, item_en, department, place, channel, state, ou
        position
   FROM case_file ORDER BY id;
 
+-- name: rebuild_clear_once_value      scan: the whole table
+DELETE FROM once_value;
+
+-- name: rebuild_read_once_value       scan: the whole table
+SELECT case_id, field, whole, alone
+  FROM once_value ORDER BY case_id, field;
+
 -- name: rebuild_clear_case_joining      scan: the whole table
 DELETE FROM case_joining;
 

@@ -99,6 +99,22 @@ static void read_urgent(struct reading *r, const struct val *v, struct item *it)
     }
 }
 
+static void read_once(struct reading *r, const struct val *v, struct item *it)
+{
+    const struct val *list = reading_kind(r, v, "unique", VAL_LIST, OPTIONAL);
+
+    it->once = ARENA_ARRAY(r->arena, list->count, struct once);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct val *one = list->items[i], *with = reading_kind(r, one, "with", VAL_LIST, OPTIONAL);
+        struct once *o = &it->once[it->once_count++];
+        reading_keys(r, one, "field with");
+        o->field = reading_text(r, one, "field", REQUIRED);
+        o->with = ARENA_ARRAY(r->arena, with->count, struct str);
+        for (size_t k = 0; k < with->count; k++)
+            o->with[o->with_count++] = with->items[k]->text;
+    }
+}
+
 static void read_copy_sheet(struct reading *r, const struct val *v, struct copy_sheet *sheet)
 {
     const struct val *map = reading_kind(r, v, "copy_sheet", VAL_MAP, OPTIONAL);
@@ -176,6 +192,7 @@ void manner_read(struct reading *r, const struct val *v, struct item *it)
     read_persons(r, v, it);
     read_delivery(r, v, it);
     read_urgent(r, v, it);
+    read_once(r, v, it);
     read_copy_sheet(r, v, &it->copy_sheet);
     read_specials(r, v, it);
     read_decider(r, v, it);
@@ -205,12 +222,50 @@ static void check_copy_sheet(struct reading *r, const struct item *it)
     }
 }
 
+static const struct field *asked_once(const struct form *form, struct str key)
+{
+    for (size_t i = 0; i < form->page_count; i++)
+        for (size_t k = 0; form->pages[i].rows == 0 && k < form->pages[i].field_count; k++)
+            if (str_eq(form->pages[i].fields[k].key, key))
+                return &form->pages[i].fields[k];
+    return NULL;
+}
+
+/* What is sometimes left out, or is no short value, cannot tell one claim from another. */
+static void check_unique(struct reading *r, const struct item *it, struct str key)
+{
+    static const enum field_kind short_ones[] = { FIELD_TEXT, FIELD_INT, FIELD_DATE, FIELD_CHOICE, FIELD_ID_NO, FIELD_PHONE,
+                                                  FIELD_ACCOUNT };
+    const struct field *f = asked_once(it->form, key);
+    int line = val_at(it->raw, "unique")->line;
+    bool is_short = false;
+
+    for (size_t i = 0; f != NULL && i < sizeof short_ones / sizeof *short_ones; i++)
+        is_short = is_short || f->kind == short_ones[i];
+    if (f == NULL)
+        reading_fault(r, line, "no page without rows of the form has the field \"%.*s\"", STR_ARG(key));
+    else if (!f->required || f->shown_if != NULL)
+        reading_fault(r, line, "\"%.*s\" must be required and always asked: else the same claim could come without it", STR_ARG(key));
+    else if (!is_short)
+        reading_fault(r, line, "\"%.*s\" is no number, day, choice or single line: such a value tells no claims apart", STR_ARG(key));
+}
+
+static void check_once(struct reading *r, const struct item *it)
+{
+    for (size_t i = 0; i < it->once_count; i++) {
+        check_unique(r, it, it->once[i].field);
+        for (size_t k = 0; k < it->once[i].with_count; k++)
+            check_unique(r, it, it->once[i].with[k]);
+    }
+}
+
 void manner_check(struct reading *r, const struct item *it)
 {
     if (it->process == NULL || it->process->flow == NULL || it->form == NULL)
         return;
     check_steps(r, it);
     check_copy_sheet(r, it);
+    check_once(r, it);
     if (it->notice.limit.days == 0 && process_has_step(it->process, STR("notice")))
         reading_fault(r, val_at(it->raw, "process")->line, "the process posts a public notice: say in \"notice\" for how many days");
 }

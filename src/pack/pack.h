@@ -133,6 +133,8 @@ struct copy_sheet {
     struct copy_line *lines; size_t count;                          /* count 0: the item has no such sheet */
 };
 struct notice { struct limit limit; bool stops; };                  /* 公示; days 0: none; stops the clock? */
+/* 一票一报: answers of field, together with those of with, may be claimed once only */
+struct once { struct str field; struct str *with; size_t with_count; };
 struct visit { int32_t officers_min, share_percent; struct str basis; };    /* 入户, 现场; 0: none; never stops a clock */
 
 struct item {           /* 事项 */
@@ -169,6 +171,7 @@ struct item {           /* 事项 */
     enum consent    consent;
     bool            delivers[DELIVERY_COUNT];       /* if left out: at the counter */
     struct choice  *urgent_reasons; size_t urgent_count;
+    struct once    *once; size_t once_count;
     struct copy_sheet copy_sheet;
     struct notice   notice;
     struct visit    visit;

@@ -5,6 +5,7 @@
 #include "domain/paper.h"
 #include "domain/supplement.h"
 #include "domain/turn.h"
+#include "web/case_once.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/link.h"
@@ -220,6 +221,7 @@ static enum err show(struct page *p, const struct sheet *s)
     TRY(put_act(p, s));
     TRY(put_slots(p, s));
     TRY(put_gaps_told(p, s));
+    TRY(case_once_put(p, &s->c));
     page_show(p, "act", page_word(p, title.p));
     return OK;
 }

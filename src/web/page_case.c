@@ -8,6 +8,7 @@
 #include "domain/step.h"
 #include "web/acts.h"
 #include "web/body.h"
+#include "web/case_once.h"
 #include "web/case_consent.h"
 #include "web/desk.h"
 #include "web/inside.h"
@@ -343,6 +344,7 @@ enum err page_case(struct page *p)
     TRY(put_actions(p, &c, &tasks, &current));
     TRY(acts_of_case(p, &c, &tasks));
     TRY(put_rest(p, &c));
+    TRY(case_once_put(p, &c));
     TRY(desk_queue(p, current, QUEUE_MAX));
     page_show(p, "case", c.applicant_name);
     return OK;

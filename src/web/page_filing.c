@@ -9,6 +9,7 @@
 #include "domain/house.h"
 #include "domain/household.h"
 #include "domain/number.h"
+#include "domain/once.h"
 #include "domain/prefill.h"
 #include "web/draft_consent.h"
 #include "web/inside.h"
@@ -409,6 +410,7 @@ enum err page_draft_save(struct page *p)
     struct val *answers;
     struct sheet s;
     size_t at;
+    enum err e;
 
     TRY(sheet_load(p, &s));
     page = answers_page(s.item, p->params[1]);
@@ -427,6 +429,9 @@ enum err page_draft_save(struct page *p)
         return OK;
     }
     answers_check(p->cx, page, s.d.answers);
+    e = once_check(p->cx, s.item, page, s.d.answers);
+    if (e != OK && e != ERR_INVALID)
+        return e;
     if (p->cx->gap_count == 0) {
         page_go(p, page_url(p, &s, at + 1));
         return OK;

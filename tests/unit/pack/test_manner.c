@@ -130,6 +130,17 @@ static void what_steps_forms_and_points_do_not_bear_out_is_refused(void **state)
             { POINTS, "id: two", "id: one", 3, "stands twice" });
 }
 
+static void what_is_claimed_once_is_told_by_a_short_answer_everybody_must_give(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "process: short", "unique: [{field: nothing}]\nprocess: short", LINE, "has the field \"nothing\"" },
+            { ITEM, "process: short", "unique: [{field: members.1.name}]\nprocess: short", LINE, "has the field \"members.1.name\"" },
+            { ITEM, "process: short", "unique: [{field: request.account}]\nprocess: short", LINE, "must be required and always asked" },
+            { ITEM, "process: short", "unique: [{field: request.reason}]\nprocess: short", LINE, "tells no claims apart" },
+            { ITEM, "process: short", "unique: [{with: [request.reason]}]\nprocess: short", LINE, "\"field\" is missing" },
+            { ITEM, "process: short", "unique: {field: request.account}\nprocess: short", LINE, "must be a list" });
+}
+
 static void a_process_with_a_notice_needs_an_item_that_says_for_how_long(void **state)
 {
     struct arena *a = arena_new(0);
@@ -159,6 +170,7 @@ int main(void)
         cmocka_unit_test(a_benefit_may_name_its_own_reason_to_stop_the_clock_and_a_licence_may_not),
         cmocka_unit_test(a_table_says_who_decides),
         cmocka_unit_test(what_steps_forms_and_points_do_not_bear_out_is_refused),
+        cmocka_unit_test(what_is_claimed_once_is_told_by_a_short_answer_everybody_must_give),
         cmocka_unit_test(a_process_with_a_notice_needs_an_item_that_says_for_how_long),
         cmocka_unit_test(a_pause_needs_a_rule_of_the_item_and_a_visit_never_is_one),
     };
