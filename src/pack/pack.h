@@ -220,6 +220,9 @@ const struct item       *pack_item(const struct pack *p, struct str code);      
 const struct division   *pack_division(const struct pack *p, int64_t code);
 const struct department *pack_department(const struct pack *p, struct str code);
 const struct process    *pack_process(const struct pack *p, struct str name);
+/* The step of that id, else the first of that kind ("decide"), and where it stands; order 0: the process has none. */
+struct process_step { struct label name; uint32_t order; };
+struct process_step process_step(const struct process *p, struct str at);
 const struct form       *pack_form(const struct pack *p, struct str name);
 /* By the key of an answer: "income.wages", or "members.2.name" where the page has rows.  NULL: none. */
 const struct field      *form_field(const struct form *f, struct str key);

@@ -155,6 +155,27 @@ const struct process *pack_process(const struct pack *p, struct str name)
     return NULL;
 }
 
+static bool is_step(const struct flow_element *el, struct str at, bool by_kind)
+{
+    struct str kind = val_str(el->more, "kind");
+
+    if (!by_kind)
+        return str_eq(el->id, at);
+    return str_eq(kind, at) || (str_is(at, "decide") && str_is(kind, "decide_part"));
+}
+
+struct process_step process_step(const struct process *p, struct str at)
+{
+    for (int by_kind = 0; p != NULL && p->flow != NULL && by_kind < 2; by_kind++)
+        for (uint32_t i = 1; i <= flow_elements(p->flow); i++) {
+            const struct flow_element *el = flow_element(p->flow, i);
+            struct str english = val_str(el->more, "name_en");
+            if (is_step(el, at, by_kind == 1))
+                return (struct process_step){ { .zh = el->name, .en = english.len > 0 ? english : el->name }, i };
+        }
+    return (struct process_step){ 0 };
+}
+
 /* A clock stands only for a reason that law or the item's own rule knows. */
 static void compare_pause(struct reading *r, const struct item *it, const struct flow_element *el)
 {

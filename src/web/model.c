@@ -151,6 +151,7 @@ static void answer_page(struct page *p)
         answer_json(p, p->model);
         return;
     }
+    val_set_str(p->cx->arena, p->model, "template", str_of(p->template));
     if (text_render(p->web->text, p->cx->arena, p->template, p->model, p->cx->lang, p->cx->now, &html) != OK) {
         log_event(LOG_ERROR, "page.template", LOG_TEXT("template", str_of(p->template)));
         p->rs->status = 500;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_guide - the front door, the directory of items, and the guide of one item. */
+/* page_guide - the front door, the directory of items, the guide of one item, its checklist to print. */
 #include "domain/house.h"
+#include "web/guide.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -10,40 +11,6 @@ static const char *const class_names[] = {
     [ITEM_COMMERCE] = "commerce",
 };
 enum { CLASSES = sizeof class_names / sizeof *class_names };
-static const char *const evidence_names[] = {
-    [EVIDENCE_DOCUMENTED] = "documented", [EVIDENCE_CLASS_DOCUMENTED] = "class_documented",
-    [EVIDENCE_RECONSTRUCTED] = "reconstructed",
-};
-static const char *const mode_names[] = {
-    [MODE_DONE_HERE] = "done_here", [MODE_CARRIED] = "carried", [MODE_HELPED] = "helped", [MODE_INFORMED] = "informed",
-};
-static const char *const level_names[] = {
-    [LEVEL_COUNTY] = "county", [LEVEL_TOWNSHIP] = "township", [LEVEL_VILLAGE] = "village",
-};
-
-static struct str unit_name(enum day_unit unit)
-{
-    return unit == WORKING_DAYS ? STR("working") : STR("calendar");
-}
-
-static struct val *item_line(const struct page *p, const struct item *item)
-{
-    struct arena *a = page_arena(p);
-    struct val *m = val_map(a);
-
-    val_set_str(a, m, "code", item->code);
-    val_set_str(a, m, "url", arena_join(a, STR("/items/"), item->code));
-    val_set_str(a, m, "name", page_label(p, item->name));
-    val_set_str(a, m, "plain", page_label(p, item->plain));
-    val_set_int(a, m, "promise", item->promise.days);
-    if (item->promise.days == 0)
-        val_set(a, m, "promise", val_null(a));
-    val_set_str(a, m, "unit", unit_name(item->promise.unit));
-    val_set_int(a, m, "days", item->promise.days);
-    val_set_str(a, m, "fee", page_label(p, item->fee));
-    val_set_str(a, m, "evidence", str_of(evidence_names[item->evidence]));
-    return m;
-}
 
 /* ---- home ---- */
 
@@ -61,7 +28,7 @@ enum err page_home(struct page *p)
         const struct item *item = &pack->items[i];
         if (item->process == NULL || item->evidence != EVIDENCE_DOCUMENTED)
             continue;
-        val_push(a, list, item_line(p, item));
+        val_push(a, list, guide_line(p, item));
         first = first != NULL ? first : item;
     }
     val_set(a, p->model, "recent_items", list);
@@ -153,7 +120,7 @@ static struct val *groups(const struct page *p, const struct filter *f)
         struct val *items = val_list(a), *group = val_map(a);
         for (size_t i = 0; i < pack->item_count; i++)
             if (pack->items[i].department == &pack->departments[d] && fits(&pack->items[i], f))
-                val_push(a, items, item_line(p, &pack->items[i]));
+                val_push(a, items, guide_line(p, &pack->items[i]));
         val_set_str(a, group, "department", page_label(p, pack->departments[d].name));
         val_set(a, group, "items", items);
         if (items->count > 0)
@@ -180,105 +147,27 @@ enum err page_items(struct page *p)
 
 /* ---- guide ---- */
 
-static struct val *limit(const struct page *p, const struct limit *l)
-{
-    struct arena *a = page_arena(p);
-    struct val *m = val_map(a);
-
-    val_set(a, m, "days", l->days > 0 ? val_int(a, l->days) : val_null(a));
-    val_set_str(a, m, "unit", unit_name(l->unit));
-    val_set_str(a, m, "basis", l->basis);
-    val_set_str(a, m, "note", page_label(p, l->note));
-    val_set_str(a, m, "source", l->source);
-    return m;
-}
-
-static struct val *stages(const struct page *p, const struct item *item)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < item->stage_count; i++) {
-        struct val *m = limit(p, &item->stages[i].target);
-        val_set_str(a, m, "level", str_of(level_names[item->stages[i].level]));
-        val_push(a, list, m);
-    }
-    return list;
-}
-
-static struct val *materials(const struct page *p, const struct item *item)
-{
-    struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
-
-    for (size_t i = 0; i < item->material_count; i++) {
-        struct val *m = val_map(a);
-        val_set_str(a, m, "id", item->materials[i].id);
-        val_set_str(a, m, "name", page_label(p, item->materials[i].name));
-        val_set_bool(a, m, "required", item->materials[i].required);
-        val_set_str(a, m, "grade", item->materials[i].grade);
-        val_set_str(a, m, "note", page_label(p, item->materials[i].note));
-        val_push(a, list, m);
-    }
-    return list;
-}
-
-static void put_lists(const struct page *p, const struct item *item, struct val *m)
-{
-    struct arena *a = page_arena(p);
-    struct val *bases = val_list(a), *sources = val_list(a), *joining = val_list(a);
-
-    for (size_t i = 0; i < item->basis_count; i++)
-        val_push(a, bases, val_text(a, page_label(p, item->bases[i])));
-    for (size_t i = 0; i < item->source_count; i++)
-        val_push(a, sources, val_text(a, item->sources[i]));
-    for (size_t i = 0; i < item->joining_count; i++)
-        val_push(a, joining, val_text(a, page_label(p, item->joining[i]->name)));
-    val_set(a, m, "bases", bases);
-    val_set(a, m, "sources", sources);
-    val_set(a, m, "joining", joining);
-    val_set(a, m, "materials", materials(p, item));
-    val_set(a, m, "stages", stages(p, item));
-    val_set(a, m, "promise", limit(p, &item->promise));
-    val_set(a, m, "legal", limit(p, &item->legal));
-}
-
-static bool may_start(const struct page *p, const struct item *item)
-{
-    return item->process != NULL && (p->face == FACE_STAFF || item->open_to_public);
-}
-
-static struct val *item_model(const struct page *p, const struct item *item)
-{
-    struct arena *a = page_arena(p);
-    struct val *m = item_line(p, item);
-
-    val_set_str(a, m, "class", str_of(class_names[item->class]));
-    val_set_str(a, m, "type", item->type);
-    val_set_str(a, m, "department", page_label(p, item->department->name));
-    val_set_str(a, m, "mode", str_of(mode_names[item->mode]));
-    val_set_str(a, m, "result", page_label(p, item->result));
-    val_set_str(a, m, "remedy", page_label(p, item->remedy));
-    val_set_str(a, m, "conditions", page_label(p, item->conditions));
-    val_set_str(a, m, "note", page_label(p, item->note));
-    val_set_bool(a, m, "bases_verified", item->bases_verified);
-    val_set_bool(a, m, "open_to_public", item->open_to_public);
-    val_set_bool(a, m, "can_start", may_start(p, item));
-    val_set_str(a, m, "start_url", arena_join(a, STR("/apply/"), item->code));
-    put_lists(p, item, m);
-    return m;
-}
-
-enum err page_guide(struct page *p)
+static enum err show_guide(struct page *p, const char *template, const char *title)
 {
     const struct item *item = pack_item(p->cx->house->pack, p->params[0]);
     struct arena *a = page_arena(p);
 
     if (item == NULL)
         return ERR_NOT_FOUND;
-    val_set(a, p->model, "item", item_model(p, item));
+    val_set(a, p->model, "item", guide_item(p, item));
+    val_set_str(a, p->model, "back_url", arena_join(a, STR("/items/"), item->code));
     if (item->process != NULL)
         val_set(a, p->model, "journey", journey_of_item(p, item));
-    page_show(p, "guide", page_label(p, item->plain.zh.len > 0 ? item->plain : item->name));
+    page_show(p, template, title != NULL ? page_word(p, title) : page_label(p, item->plain.zh.len > 0 ? item->plain : item->name));
     return OK;
+}
+
+enum err page_guide(struct page *p)
+{
+    return show_guide(p, "guide", NULL);
+}
+
+enum err page_checklist(struct page *p)
+{
+    return show_guide(p, "checklist", "checklist.title");
 }

@@ -9,6 +9,7 @@
 enum err page_home(struct page *p);
 enum err page_items(struct page *p);
 enum err page_guide(struct page *p);
+enum err page_checklist(struct page *p);
 /* page_track.c */
 enum err page_track_form(struct page *p);
 enum err page_track_show(struct page *p);

@@ -165,6 +165,7 @@ const struct route routes[] = {
     { HTTP_GET, "/", ON_PUBLIC, ANYBODY, 0, page_home, "home", "Front door of the public site", NULL },
     { HTTP_GET, "/items", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_items, "items", "Directory of items", NULL },
     { HTTP_GET, "/items/:code", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_guide, "guide", "Guide of one item", NULL },
+    { HTTP_GET, "/items/:code/checklist", ON_PUBLIC | ON_STAFF, ANYBODY, 0, page_checklist, "checklist", "The checklist of one item to print (一次性告知单)", NULL },
     { HTTP_GET, "/track", ON_PUBLIC, ANYBODY, 0, page_track_form, "track_form", "Ask how a case stands", NULL },
     { HTTP_POST, "/track", ON_PUBLIC, ANYBODY, NO_CSRF, page_track_show, "track_show", "How a case stands", tracking },
     { HTTP_GET, "/track/:number/papers/:n/:token", ON_PUBLIC, ANYBODY, 0, page_track_paper, "track_paper", "A paper of the tracked case to print; the address comes from the tracking page and lives two days", NULL },

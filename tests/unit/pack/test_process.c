@@ -166,6 +166,18 @@ static void joining_departments_name_gaps_and_each_department_decides(void **sta
     arena_free(p.arena);
 }
 
+static void a_step_is_found_by_its_id_or_else_by_its_kind(void **state)
+{
+    const struct world *w = *state;
+    const struct process *dibao = pack_process(w->pack, STR("dibao"));
+    struct process_step visit = process_step(dibao, STR("visit")), decide = process_step(dibao, STR("decide"));
+
+    assert_str(visit.name.zh, "两人入户调查");
+    assert_true(visit.order > 0 && decide.order > visit.order);
+    assert_int_equal(process_step(dibao, STR("nowhere")).order, 0);
+    assert_int_equal(process_step(NULL, STR("visit")).order, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +186,7 @@ int main(void)
         cmocka_unit_test(a_gap_that_is_mended_leads_back_to_acceptance),
         cmocka_unit_test(a_gap_that_is_not_mended_ends_the_case),
         cmocka_unit_test(an_office_that_is_not_competent_ends_the_case),
+        cmocka_unit_test(a_step_is_found_by_its_id_or_else_by_its_kind),
         cmocka_unit_test(joining_departments_name_gaps_and_each_department_decides),
     };
 
