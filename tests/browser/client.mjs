@@ -80,7 +80,7 @@ export async function fillIn(client, { item, place, name, id, scan }) {
 /** The form signed and scanned back, where the check page asks for it. */
 async function sign(client, draft, scan) {
   const { model } = must(await client.get(`${draft}/check`), 'check');
-  if (model.hand) must(await client.upload(model.hand.slot.upload_url, {}, { file: scan('signed.jpg') }), 'the signed form');
+  if (model.consent?.slot) must(await client.upload(model.consent.slot.upload_url, {}, { file: scan('signed.jpg') }), 'the signed form');
 }
 
 /** Hands a draft in; returns the number and the code of its case. name: a visitor's, in place of a signature. */
