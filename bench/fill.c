@@ -4,7 +4,8 @@
  *
  *   fill --config FILE [--cases N]
  *
- * Invented people file item BENCH-02 (bench/pack) on line, spread over all villages and the last two years.
+ * Invented people file item BENCH-02 (bench/pack) on line, spread over all villages and the last two years.  It is a
+ * public service: a licence nobody answers is deemed accepted, and a server with a million of those is busy with them.
  * Prints one JSON object; the file "numbers" beside the database names up to 20,000 of the cases, one line
  * each: number, query code.
  */

@@ -40,6 +40,9 @@ struct db_ops {
     enum err   (*undo)(struct db *db);              /* back to the savepoint */
     enum err   (*commit)(struct db *db);            /* an error with lost set: fate unknown */
     void       (*rollback)(struct db *db);
+    /* A reader's view of one moment for all its selects; NULL: each select sees its own. */
+    void       (*view)(struct db *db);
+    void       (*unview)(struct db *db);
     enum err   (*script)(struct db *db, const char *sql);               /* several statements, outside batches */
     enum err   (*reopen)(struct db *db);
     void       (*tidy)(struct db *db);              /* ends forgotten selects */

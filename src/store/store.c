@@ -120,6 +120,8 @@ struct db *store_lease(struct store *s)
     pthread_mutex_unlock(&s->lock);
     if (db->lost)
         (void)db->ops->reopen(db);      /* if it fails, the first select says so */
+    if (db->ops->view != NULL)
+        db->ops->view(db);
     return db;
 }
 
@@ -130,6 +132,8 @@ void store_return(struct store *s, struct db *db)
         db->ops->tidy(db);
         db->open_rows = 0;
     }
+    if (db->ops->unview != NULL)
+        db->ops->unview(db);
     pthread_mutex_lock(&s->lock);
     s->idle[s->idle_count++] = db;
     pthread_cond_signal(&s->returned);

@@ -23,7 +23,11 @@ NODISCARD enum err store_open(struct arena *a, const struct store_options *optio
 void store_close(struct store *s);                      /* readers first, then the writer */
 bool store_is_postgres(const struct store *s);
 
-/* Leases a read-only connection, waiting for one if all are out; give it back with store_return. */
+/*
+ * Leases a read-only connection, waiting for one if all are out; give it back with store_return.  On SQLite all selects
+ * of a lease see the database of one moment, that of the first of them; on PostgreSQL each sees its own (a transaction
+ * would cost two more round trips).
+ */
 struct db *store_lease(struct store *s);
 void store_return(struct store *s, struct db *db);
 

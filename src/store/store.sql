@@ -49,6 +49,8 @@ SELECT CASE WHEN pg_try_advisory_lock(7094703692146929006) THEN 1 ELSE 0 END;
 BEGIN IMMEDIATE;
 -- name: store_begin [postgres]
 BEGIN;
+-- name: store_view [sqlite]  only
+BEGIN;
 -- name: store_savepoint
 SAVEPOINT command;
 -- name: store_release

@@ -57,6 +57,13 @@ static inline void small_disk(struct store_fixture *f, const char *folder, const
     skip();
 }
 
+/* The lease of the fixture is given back and taken anew: what was committed since its first select is seen. */
+static inline void look_anew(struct store_fixture *f)
+{
+    store_return(f->store, f->cx.db);
+    f->cx.db = store_lease(f->store);
+}
+
 static inline int64_t read_int(struct ctx *cx, const struct stmt *s)
 {
     struct row *r;

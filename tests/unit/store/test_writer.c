@@ -364,6 +364,7 @@ static void a_full_disk_is_told_nothing_of_the_command_stays_and_room_made_is_us
     assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), id - 1);
     assert_int_equal(mount("tmpfs", f.folder, "tmpfs", MS_REMOUNT, "size=4m"), 0);
     assert_int_equal(writer_run(f.writer, &f.cx, add_bulk, &id, NULL), OK);
+    look_anew(&f);
     assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), id);
     writer_stop(f.writer);
     store_return(f.store, f.cx.db);
