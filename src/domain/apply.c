@@ -11,6 +11,8 @@
 #include "domain/household.h"
 #include "domain/copied.h"
 #include "domain/mandate.h"
+#include "domain/objection.h"
+#include "domain/onsite.h"
 #include "domain/original.h"
 #include "domain/packs.h"
 #include "domain/prereview.h"
@@ -34,10 +36,14 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.hearing_asked",     apply_hearing },
     { "case.hearing_set",       apply_hearing },
     { "case.hearing_held",      apply_hearing },
+    { "case.objected",          apply_objection },
+    { "case.objection_answered", apply_objection },
     { "case.special_begun",     apply_case_stay },
     { "case.special_ended",     apply_case_stay },
     { "case.correction_asked",  apply_case_step },
     { "case.not_accepted",      apply_case_step },
+    { "case.not_required",      apply_case_step },
+    { "case.mended_onsite",     apply_onsite },
     { "case.supplied",          apply_case_step },
     { "case.lapsed",            apply_case_step },
     { "case.gathered",          apply_case_step },

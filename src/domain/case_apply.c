@@ -14,6 +14,7 @@
 #include "domain/proxy.h"
 #include "domain/special.h"
 #include "domain/review.h"
+#include "domain/said.h"
 #include "domain/task.h"
 #include "domain/timeline.h"
 #include "domain/timer.h"
@@ -92,6 +93,7 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_decision(cx, ev));
     TRY(apply_delivery(cx, ev));
     TRY(apply_tasks(cx, ev));
+    TRY(apply_organs(cx, ev));
     TRY(apply_turns(cx, ev));
     TRY(apply_review(cx, ev));
     TRY(apply_batch_done(cx, ev));
@@ -99,6 +101,7 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_timers(cx, ev));
     TRY(apply_documents(cx, ev));
     TRY(apply_special(cx, ev));
+    TRY(apply_said(cx, ev));
     return apply_timeline(cx, ev);
 }
 

@@ -3,6 +3,7 @@
 
 #include "domain/actor.h"
 #include "domain/mandate.h"
+#include "pack/item.h"
 
 static const struct window { const char *name; enum role role; enum level level; } windows[] = {
     [CHANNEL_VILLAGE]  = { "village", ROLE_CLERK, LEVEL_VILLAGE },
@@ -34,12 +35,15 @@ enum err channel_of(struct ctx *cx, const struct item *item, int64_t place, enum
     return *out != NULL ? OK : ctx_fail(cx, ERR_FORBIDDEN, "gap.place.not_yours", STR(""));
 }
 
-static bool passes(const struct item *item, enum level level)
+const struct post *channel_window(struct ctx *cx, const struct item *item, const struct case_file *c)
 {
-    for (size_t i = 0; i < item->chain_length; i++)
-        if (item->chain[i] == level)
-            return true;
-    return false;
+    size_t gaps = cx->gap_count;
+    const struct post *post;
+    enum channel channel;
+    bool same = channel_of(cx, item, c->place, &channel, &post) == OK && channel == c->channel;
+
+    cx->gap_count = gaps;
+    return same ? post : NULL;
 }
 
 enum err channel_mandate(struct ctx *cx, const struct item *item, enum channel channel, const struct post *post, int64_t *out)
@@ -47,7 +51,7 @@ enum err channel_mandate(struct ctx *cx, const struct item *item, enum channel c
     struct mandate m;
 
     *out = 0;
-    if (post == NULL || (channel != CHANNEL_VILLAGE && passes(item, windows[channel].level)))
+    if (post == NULL || (channel != CHANNEL_VILLAGE && item_passes(item, windows[channel].level)))
         return OK;
     TRY(mandate_for(cx, item->department->code, post->role, post->place, item->code, "accept", &m));
     *out = m.id;

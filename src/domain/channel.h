@@ -27,6 +27,8 @@ NODISCARD enum err channel_of(struct ctx *cx, const struct item *item, int64_t p
 /* Id of the mandate the window receives by; 0: it needs none.  ERR_FORBIDDEN: it needs one and none is in force. */
 NODISCARD enum err channel_mandate(struct ctx *cx, const struct item *item, enum channel channel, const struct post *post,
                                    int64_t *out);
+/* The post by which the actor is the window that received the case; NULL: another did, or the applicant on line. */
+const struct post *channel_window(struct ctx *cx, const struct item *item, const struct case_file *c);
 const char *channel_name(enum channel channel);             /* "village", ... */
 /* The place of the window; 0 for the public. */
 int64_t channel_place(enum channel channel, int64_t place);

@@ -209,6 +209,11 @@ static enum err reopen(struct ctx *cx, int64_t case_id, const struct clock *old,
     return resume_one(cx, case_id, &c, day);
 }
 
+static bool goes_on(struct str kind)
+{
+    return str_starts(kind, STR("stage.")) || str_starts(kind, STR("part.")) || str_is(kind, "lower");
+}
+
 static enum err start(struct ctx *cx, const struct event *ev, const struct val *say)
 {
     struct clock_list clocks;
@@ -216,9 +221,9 @@ static enum err start(struct ctx *cx, const struct event *ev, const struct val *
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
     old = clock_find(&clocks, val_str(say, "kind"));
-    if (old != NULL && old->ended_day == 0 && str_starts(old->kind, STR("stage.")))
-        return OK;                          /* it runs beside another since acceptance */
-    if (old != NULL && old->ended_day > 0 && (str_starts(old->kind, STR("stage.")) || str_starts(old->kind, STR("part."))))
+    if (old != NULL && old->ended_day == 0 && (str_starts(old->kind, STR("stage.")) || str_is(old->kind, "lower")))
+        return OK;                          /* it runs already: since acceptance, or days of notice lay between */
+    if (old != NULL && old->ended_day > 0 && goes_on(old->kind))
         return reopen(cx, ev->stream, old, val_num(say, "day"));
     return begin(cx, ev, say);
 }
@@ -251,13 +256,19 @@ static enum err stop_one(struct ctx *cx, int64_t case_id, const struct val *say,
     return tell(cx, case_id, c);
 }
 
+/* A hearing and an objection have days of their own, which no stop of the case lengthens. */
+static bool stands_with_the_case(struct str kind)
+{
+    return !str_starts(kind, STR("hearing.")) && !str_starts(kind, STR("objection."));
+}
+
 static enum err stop(struct ctx *cx, const struct event *ev, const struct val *say)
 {
     struct clock_list clocks;
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
     for (size_t i = 0; i < clocks.count; i++)
-        if (clocks.items[i].ended_day == 0 && clocks.items[i].stopped_since == 0)
+        if (clocks.items[i].ended_day == 0 && clocks.items[i].stopped_since == 0 && stands_with_the_case(clocks.items[i].kind))
             TRY(stop_one(cx, ev->stream, say, &clocks.items[i]));
     return OK;
 }

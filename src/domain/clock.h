@@ -10,13 +10,17 @@
  *   correction   papers received             acceptance decided or gaps told   (5 wd, 行政许可法 32)
  *   promise      acceptance                  decision
  *   legal        acceptance                  decision; may be extended once    (行政许可法 42)
- *   lower        acceptance                  last step of the lower organ      (行政许可法 43)
+ *   lower        acceptance                  the higher organ has it           (行政许可法 43)
  *   delivery     decision                    result handed over                (10 wd, 行政许可法 44)
  *   stage.N      first task of that level    last of it
  *   part.D       department D may decide     it decided                    (joint case)
+ *   objection.N  the Nth objection came      it was looked into again          (the item's rule of notice)
+ *   hearing.*    see hearing.h
  *
- * A stop may have a limit (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself
- * when it runs out (falls); its due day is then a row of timer as well.
+ * A stop holds the clocks that measure how long the case takes; those of a hearing and of an objection run on.  A stage, a
+ * part and the lower organ's clock go on where they were left when the case comes back.  A stop may have a limit
+ * (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself when it runs out (falls);
+ * its due day is then a row of timer as well.
  */
 #ifndef DOMAIN_CLOCK_H
 #define DOMAIN_CLOCK_H

@@ -118,18 +118,14 @@ static struct val *say_one(struct ctx *cx, const struct result *choice, bool gra
 static enum err say_organ(struct ctx *cx, const struct task *t, struct val *payload)
 {
     static const char *const keys[] = { "organ_zh", "organ_en", "basis_zh", "basis_en" };
-    struct event_list events;
+    struct row *row;
 
-    TRY(event_stream(cx, STREAM_CASE, t->case_id, &events));
-    for (size_t i = 0; i < events.count; i++) {
-        const struct val *opened = val_at(events.items[i].payload, "opened"), *one = NULL;
-        for (size_t k = 0; k < opened->count && one == NULL; k++)
-            one = val_num(opened->items[k], "id") == t->id ? opened->items[k] : NULL;
-        for (size_t k = 0; one != NULL && k < sizeof keys / sizeof *keys; k++)
-            if (val_has(one, keys[k]))
-                val_set_str(cx->arena, payload, keys[k], arena_str(cx->arena, val_str(one, keys[k])));
-    }
-    return OK;
+    TRY(db_select(cx, &SQL_DECISION_READ_ORGAN, &row, ARGS(arg_int(t->id))));
+    if (row_next(row))
+        for (int k = 0; k < (int)(sizeof keys / sizeof *keys); k++)
+            if (row_str(row, k).len > 0)
+                val_set_str(cx->arena, payload, keys[k], row_str(row, k));
+    return row_end(row);
 }
 
 enum err decision_say(struct ctx *cx, const struct item *item, const struct task *t, const struct act *act,
@@ -222,4 +218,25 @@ enum err apply_decision(struct ctx *cx, const struct event *ev)
                     arg_text(val_str(task, "note")), arg_text(number_of(ev)), arg_int(ev->at),
                     arg_int(ev->actor), arg_text(ev->actor_name))));
     return write_results(cx, ev, val_num(task, "id"));
+}
+
+enum err apply_organs(struct ctx *cx, const struct event *ev)
+{
+    const struct val *opened = val_at(ev->payload, "opened");
+
+    for (size_t i = 0; i < opened->count; i++) {
+        const struct val *t = opened->items[i];
+        if (!val_has(t, "organ_zh") && !val_has(t, "basis_zh"))
+            continue;
+        TRY(db_put(cx, &SQL_DECISION_WRITE_ORGAN,
+                   ARGS(arg_int(val_num(t, "id")), arg_text(val_str(t, "organ_zh")), arg_text(val_str(t, "organ_en")),
+                        arg_text(val_str(t, "basis_zh")), arg_text(val_str(t, "basis_en")))));
+    }
+    return OK;
+}
+
+enum err apply_decision_past(struct ctx *cx, int64_t case_id)
+{
+    TRY(db_put(cx, &SQL_DECISION_PAST, ARGS(arg_int(case_id))));
+    return db_put(cx, &SQL_DECISION_DROP_RESULTS, ARGS(arg_int(case_id)));
 }

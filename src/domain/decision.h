@@ -36,7 +36,7 @@ struct case_result {
 };
 struct case_result_list { struct case_result *items; size_t count, cap; };
 
-/* In the order of their making. */
+/* In the order of their making; of a case that was reopened those made since. */
 NODISCARD enum err decision_of_case(struct ctx *cx, int64_t case_id, struct decision_list *out);
 NODISCARD enum err decision_results(struct ctx *cx, int64_t case_id, struct case_result_list *out);
 
@@ -59,5 +59,9 @@ NODISCARD enum err decision_sum(struct ctx *cx, int64_t case_id, struct str outc
 
 /* Carries a decision with its results into the projections; other events pass. */
 NODISCARD enum err apply_decision(struct ctx *cx, const struct event *ev);
+/* What the county's table named for each task an event opens, until that is decided. */
+NODISCARD enum err apply_organs(struct ctx *cx, const struct event *ev);
+/* The case runs again: what was decided before stays in its record and counts no more, nor do results and gaps of then. */
+NODISCARD enum err apply_decision_past(struct ctx *cx, int64_t case_id);
 
 #endif

@@ -13,8 +13,20 @@ ON CONFLICT (case_id, id) DO UPDATE SET
 
 -- name: decision_read           index: primary key
 SELECT task, department, place, organ_zh, organ_en, part, outcome, reason, number, at, actor, actor_name
-  FROM decision WHERE case_id = ?1 ORDER BY at, task;
+  FROM decision WHERE case_id = ?1 AND past = 0 ORDER BY at, task;
 
 -- name: decision_read_results   index: primary key
 SELECT id, kind, name_zh, name_en, task, department, place, number, amount_fen, granted, at
   FROM case_result WHERE case_id = ?1 ORDER BY at, task, id;
+
+-- name: decision_past           index: primary key
+UPDATE decision SET past = 1 WHERE case_id = ?1;
+
+-- name: decision_drop_results   index: primary key
+DELETE FROM case_result WHERE case_id = ?1;
+
+-- name: decision_write_organ
+INSERT INTO task_organ (task, organ_zh, organ_en, basis_zh, basis_en) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: decision_read_organ     index: primary key
+SELECT organ_zh, organ_en, basis_zh, basis_en FROM task_organ WHERE task = ?1;

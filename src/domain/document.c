@@ -121,8 +121,18 @@ enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct
         out->items[out->count++] = (struct published){
             .paper = from_row(row), .item_zh = row_str(row, 9), .item_en = row_str(row, 10),
             .applicant_name = row_str(row, 11), .wall_rule = (int)row_int(row, 12),
+            .corrected = row_str(row, 13), .corrected_at = row_int(row, 14),
         };
     }
+    return row_end(row);
+}
+
+enum err document_is_published(struct ctx *cx, int64_t case_id, bool *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_DOCUMENT_IN_PUBLIC, &row, ARGS(arg_int(case_id))));
+    *out = row_next(row);
     return row_end(row);
 }
 
@@ -162,4 +172,9 @@ enum err apply_documents(struct ctx *cx, const struct event *ev)
                         arg_int(val_has(d, "public")))));
     }
     return OK;
+}
+
+enum err apply_document_unpublish(struct ctx *cx, int64_t case_id)
+{
+    return db_put(cx, &SQL_DOCUMENT_UNPUBLISH, ARGS(arg_int(case_id)));
 }

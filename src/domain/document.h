@@ -47,13 +47,19 @@ NODISCARD enum err document_get(struct ctx *cx, int64_t case_id, int64_t n, stru
 /* The last one of that kind; NULL: none. */
 const struct document *document_last(const struct document_list *all, struct str kind);
 
-/* 许可公开 (行政许可法 40): a granted decision as everybody may read it; the page masks the name. */
-struct published { struct document paper; struct str item_zh, item_en, applicant_name; int wall_rule; };
+/*
+ * 许可公开 (行政许可法 40): a granted decision as everybody may read it; the page masks the name.  One that was annulled,
+ * or whose case runs again, grants nothing and is not among them; corrected: how it reads rightly, "" it was not.
+ */
+struct published { struct document paper; struct str item_zh, item_en, applicant_name; int wall_rule; struct str corrected; int64_t corrected_at; };
 struct published_list { struct published *items; size_t count, cap; bool more; };
 /* Marks the paper drawn last as one of the published list. */
 void document_publish(struct ctx *cx, struct val *payload);
 /* Newest first, made before a time; at most limit, more tells that some were left out. */
 NODISCARD enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct published_list *out);
+
+/* True while a paper of the case stands in that list. */
+NODISCARD enum err document_is_published(struct ctx *cx, int64_t case_id, bool *out);
 
 /*
  * What stands in the address of a paper on the tracking page instead of a session: made for one paper of one case, it
@@ -64,5 +70,7 @@ bool document_token_fits(struct ctx *cx, struct str case_number, int64_t n, stru
 
 /* Carries the list "documents" of an event into the projection. */
 NODISCARD enum err apply_documents(struct ctx *cx, const struct event *ev);
+/* Takes the papers of a case out of the published list. */
+NODISCARD enum err apply_document_unpublish(struct ctx *cx, int64_t case_id);
 
 #endif

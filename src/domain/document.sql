@@ -12,8 +12,18 @@ SELECT case_id, n, kind, number, department, place, year, serial, at FROM docume
 
 -- name: document_public         index: document_published
 SELECT d.case_id, d.n, d.kind, d.number, d.department, d.place, d.year, d.serial, d.at,
-       c.item_zh, c.item_en, c.applicant_name, c.wall_rule
+       c.item_zh, c.item_en, c.applicant_name, c.wall_rule,
+       COALESCE((SELECT r.told FROM redress r WHERE r.case_id = d.case_id AND r.kind = 'corrected' AND r.at >= d.at
+                  ORDER BY r.n DESC LIMIT 1), ''),
+       COALESCE((SELECT r.at FROM redress r WHERE r.case_id = d.case_id AND r.kind = 'corrected' AND r.at >= d.at
+                  ORDER BY r.n DESC LIMIT 1), 0)
   FROM document d JOIN case_file c ON c.id = d.case_id
  WHERE d.is_public = 1 AND d.at < ?1
  ORDER BY d.at DESC, d.case_id DESC
  LIMIT ?2;
+
+-- name: document_unpublish      index: primary key
+UPDATE document SET is_public = 0 WHERE case_id = ?1 AND is_public = 1;
+
+-- name: document_in_public      index: primary key
+SELECT n FROM document WHERE case_id = ?1 AND is_public = 1 LIMIT 1;

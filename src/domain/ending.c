@@ -20,24 +20,13 @@ static const struct post *acceptor_post(const struct ctx *cx, const struct case_
     return actor_post(cx, role, c->acceptor_place, c->acceptor_department, c->item);
 }
 
-static const struct post *window_post(struct ctx *cx, const struct case_file *c, const struct item *item)
-{
-    size_t gaps = cx->gap_count;
-    const struct post *post;
-    enum channel channel;
-    bool same = channel_of(cx, item, c->place, &channel, &post) == OK && channel == c->channel;
-
-    cx->gap_count = gaps;
-    return same ? post : NULL;
-}
-
 const struct post *ending_void_post(struct ctx *cx, const struct case_file *c, const struct item *item)
 {
     static const enum role seniors[] = { ROLE_APPROVER, ROLE_HEAD };
     const struct post *post = NULL;
 
     if (c->state < CASE_ACCEPTED)
-        post = window_post(cx, c, item);
+        post = channel_window(cx, item, c);
     if (c->state < CASE_ACCEPTED && post == NULL)
         post = acceptor_post(cx, c, ROLE_HANDLER);
     for (size_t i = 0; i < sizeof seniors / sizeof *seniors && post == NULL; i++)

@@ -7,6 +7,7 @@
 #include "domain/command.h"
 #include "domain/consent.h"
 #include "domain/document.h"
+#include "domain/exempt.h"
 #include "domain/held.h"
 #include "domain/house.h"
 #include "domain/identity.h"
@@ -24,7 +25,7 @@
 #include "feel/feel.h"
 
 /* What a draft has beside its answers, looked at once. */
-struct filed { struct scan_list scans; struct assent consent; struct identity identity; };
+struct filed { struct scan_list scans; struct assent consent; struct identity identity; bool exempt; struct label basis; };
 
 /* ---- what is missing ---- */
 
@@ -65,8 +66,9 @@ static enum err check(struct ctx *cx, const struct draft *d, const struct item *
     enum err all[6], e = OK;
 
     TRY(draft_scans(cx, d->id, &f->scans));
+    TRY(exempt_draft(cx, d, item, &f->exempt, &f->basis));
     all[0] = answers_check_all(cx, item, d->answers);
-    all[1] = check_papers(cx, item, &f->scans);
+    all[1] = f->exempt ? OK : check_papers(cx, item, &f->scans);
     all[2] = proxy_check(cx, d, &f->scans);
     all[3] = consent_check(cx, d, item, &f->scans, &f->consent);
     all[4] = check_identity(cx, d, f);
@@ -219,6 +221,8 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));
     TRY(step_take(cx, &step, &ev));
     *case_id = step.case_id;
+    if (f->exempt)
+        TRY(exempt_end(cx, &step, f->basis));
     return draft_close(cx, d->id, step.case_id);
 }
 

@@ -3,7 +3,8 @@
  * filing - 收件: a draft becomes a case; papers are received, the five days of checking begin.
  *
  * The village room receives on behalf (mandate), the organ accepts: both are named from the first
- * event on.  Handing the same draft in again gives the same case.
+ * event on.  What needs no licence is answered in the same moment (exempt.h).  Handing the same draft
+ * in again gives the same case.
  */
 #ifndef DOMAIN_FILING_H
 #define DOMAIN_FILING_H

@@ -6,7 +6,9 @@
 #include "domain/document.h"
 #include "domain/house.h"
 #include "domain/joint.h"
+#include "domain/objection.h"
 #include "domain/packs.h"
+#include "domain/said.h"
 #include "domain/special.h"
 
 /* The table of the header. */
@@ -53,13 +55,9 @@ struct str formality_reads(struct str outcome)
 
 enum err formality_told(struct ctx *cx, int64_t case_id, const struct val **out)
 {
-    struct event_list events;
-
-    *out = val_list(cx->arena);
-    TRY(event_stream(cx, STREAM_CASE, case_id, &events));
-    for (size_t i = 0; i < events.count; i++)
-        if (str_is(events.items[i].type, "case.correction_asked"))
-            *out = val_at(events.items[i].payload, "gaps");
+    TRY(said_last(cx, case_id, SAID_GAPS, out));
+    if ((*out)->kind != VAL_LIST)
+        *out = val_list(cx->arena);
     return OK;
 }
 
@@ -97,18 +95,21 @@ static enum err check_told(struct ctx *cx, const struct act *act, const struct c
     return OK;
 }
 
-static enum err check_special(struct ctx *cx, const struct case_file *c)
+static enum err check_nothing_open(struct ctx *cx, const struct case_file *c)
 {
     bool open;
 
     TRY(special_is_open(cx, c->id, &open));
-    return open ? ctx_fail(cx, ERR_STATE, "gap.special.open", STR("")) : OK;
+    if (open)
+        return ctx_fail(cx, ERR_STATE, "gap.special.open", STR(""));
+    TRY(objection_is_open(cx, c->id, &open));
+    return open ? ctx_fail(cx, ERR_STATE, "gap.objection.open", STR("")) : OK;
 }
 
 enum err formality_check(struct ctx *cx, const struct act *act, const struct case_file *c)
 {
     if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
-        return check_special(cx, c);
+        return check_nothing_open(cx, c);
     if (formality_needs_organ(act->outcome))
         return check_organ(cx, act->competent);
     return formality_needs_told_gaps(act->outcome) ? check_told(cx, act, c) : OK;

@@ -37,7 +37,7 @@ static const struct rule {
     { { "accept", "accepted", false, false, false }, "case.accepted", "accepted", "", CLOCKS_ACCEPT },
     { { "accept", "correction", false, true, false }, "case.correction_asked", "awaiting_correction", "", CLOCKS_CORRECT },
     { { "accept", "not_mended", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
-    { { "accept", "not_required", true, false, true }, "case.not_accepted", "closed", "not_required", CLOCKS_ALL_END },
+    { { "accept", "not_required", true, false, true }, "case.not_required", "closed", "not_required", CLOCKS_ALL_END },
     { { "accept", "not_accepted", true, false, true }, "case.not_accepted", "closed", "not_accepted", CLOCKS_ALL_END },
     { { "supplement", "supplied", false, false, false }, "case.supplied", "received", "", CLOCKS_CHECK_ANEW },
     { { "supplement", "expired", true, false, true }, "case.lapsed", "closed", "lapsed", CLOCKS_ALL_END },

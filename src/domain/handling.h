@@ -8,7 +8,7 @@
  *   accept      accepted       case.accepted          accepted              correction ends; promise, legal start
  *   accept      correction     case.correction_asked  awaiting_correction   correction ends
  *   accept      not_mended     case.not_accepted      closed                all end
- *   accept      not_required   case.not_accepted      closed                all end
+ *   accept      not_required   case.not_required      closed                all end
  *   accept      not_accepted   case.not_accepted      closed                all end
  *   supplement  supplied       case.supplied          received              correction starts anew
  *   supplement  expired        case.lapsed            closed                all end

@@ -4,8 +4,8 @@
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/draft.h"
-#include "domain/event.h"
 #include "domain/identity.sql.h"
+#include "domain/said.h"
 #include "domain/sealed.h"
 #include "store/db.h"
 
@@ -93,13 +93,10 @@ enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out)
 
 enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity *out)
 {
-    struct event_list events;
+    const struct val *said;
 
-    *out = (struct identity){ 0 };
-    TRY(event_stream(cx, STREAM_CASE, case_id, &events));
-    for (size_t i = 0; i < events.count; i++)
-        if (val_has(events.items[i].payload, "identity"))
-            *out = from_val(val_at(events.items[i].payload, "identity"));
+    TRY(said_last(cx, case_id, SAID_IDENTITY, &said));
+    *out = from_val(said);
     return OK;
 }
 

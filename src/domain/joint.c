@@ -73,6 +73,11 @@ enum err apply_joint(struct ctx *cx, const struct event *ev)
     return OK;
 }
 
+enum err apply_joint_anew(struct ctx *cx, int64_t case_id)
+{
+    return db_put(cx, &SQL_JOINT_DROP_GAPS, ARGS(arg_int(case_id)));
+}
+
 /* ---- too late ---- */
 
 static struct str joined(struct ctx *cx, const struct val *texts)
@@ -104,6 +109,7 @@ struct str joint_clock(struct arena *a, struct str department)
     return arena_join(a, STR("part."), department);
 }
 
+/* Its own, else that of the whole level. */
 static const struct limit *limit_of(const struct item *item, struct str department)
 {
     const struct limit *county = NULL;

@@ -42,5 +42,7 @@ NODISCARD enum err joint_refused(struct ctx *cx, const struct act *act, enum err
 
 /* Carries the list "found" of an event into the projection. */
 NODISCARD enum err apply_joint(struct ctx *cx, const struct event *ev);
+/* The case runs again: the departments look anew. */
+NODISCARD enum err apply_joint_anew(struct ctx *cx, int64_t case_id);
 
 #endif

@@ -5,3 +5,6 @@ INSERT INTO joint_gap (case_id, n, department, text, at, actor_name) VALUES (?1,
 
 -- name: joint_read_gaps         index: primary key
 SELECT department, text, at, actor_name FROM joint_gap WHERE case_id = ?1 ORDER BY n;
+
+-- name: joint_drop_gaps         index: primary key
+DELETE FROM joint_gap WHERE case_id = ?1;

@@ -20,8 +20,11 @@ const struct extension *legal_extension(const struct item *item)
 
 bool legal_lower_runs(const struct item *item)
 {
-    return item->profile != NULL && item->profile->lower.days > 0 && item->acceptor == LEVEL_TOWNSHIP &&
-           item_passes(item, LEVEL_COUNTY);
+    const struct limit *whole = legal_limit(item), *lower = item->profile != NULL ? &item->profile->lower : NULL;
+
+    if (lower == NULL || lower->days == 0 || !item_passes(item, LEVEL_TOWNSHIP) || !item_passes(item, LEVEL_COUNTY))
+        return false;
+    return whole->days == 0 || whole->days >= lower->days;
 }
 
 enum err legal_acceptance_day(struct ctx *cx, const struct item *item, const struct case_file *c, int64_t *out)
@@ -59,7 +62,7 @@ void legal_say_accepted(struct ctx *cx, const struct item *item, int64_t day, st
     clock_say_end(cx, clocks, STR("correction"));
     say_limit(cx, clocks, "promise", &item->promise, day);
     say_limit(cx, clocks, "legal", legal_limit(item), day);
-    if (legal_lower_runs(item))
+    if (legal_lower_runs(item) && item->acceptor == LEVEL_TOWNSHIP)
         say_limit(cx, clocks, "lower", &item->profile->lower, day);
     if (item->side_by_side)
         step_say_stage(cx, item, LEVEL_COUNTY, clocks);
@@ -69,6 +72,8 @@ void legal_say_decided(struct ctx *cx, const struct item *item, struct val *cloc
 {
     clock_say_end(cx, clocks, STR("promise"));
     clock_say_end(cx, clocks, STR("legal"));
+    if (legal_lower_runs(item))
+        clock_say_end(cx, clocks, STR("lower"));
     if (item->profile != NULL)
         say_limit(cx, clocks, "delivery", &item->profile->delivery, day_of(cx->now));
 }

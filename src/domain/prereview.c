@@ -3,8 +3,9 @@
 
 #include "domain/actor.h"
 #include "domain/command.h"
-#include "domain/handling.h"
+#include "domain/mark.h"
 #include "domain/prereview.sql.h"
+#include "domain/task.h"
 #include "domain/tenure.h"
 #include "domain/timeline.h"
 #include "store/db.h"
@@ -72,7 +73,6 @@ enum err prereview_possible(struct ctx *cx, const struct case_file *c, bool *out
 
 static enum err check(struct ctx *cx, const struct case_file *c, const struct prereview_note *n)
 {
-    size_t chars = str_chars(str_trim(n->note));
     bool waits;
 
     if (c->state >= CASE_DECIDED)
@@ -80,9 +80,7 @@ static enum err check(struct ctx *cx, const struct case_file *c, const struct pr
     TRY(own_task(cx, c, &waits));
     if (waits)
         return ctx_fail(cx, ERR_STATE, "gap.prereview.your_turn", STR(""));
-    if (chars > NOTE_CHARS_MAX)
-        return ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    return n->complete || chars >= NOTE_CHARS_MIN ? OK : ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
+    return n->complete && str_trim(n->note).len == 0 ? OK : mark_check_reason(cx, "note", n->note);
 }
 
 /* ---- writing ---- */
@@ -90,12 +88,9 @@ static enum err check(struct ctx *cx, const struct case_file *c, const struct pr
 static struct val *say(struct ctx *cx, const struct prereview_note *n, const struct post *post)
 {
     struct arena *a = cx->arena;
-    struct val *p = val_map(a), *by = val_map(a);
+    struct val *p = val_map(a);
 
-    val_set_str(a, by, "role", str_of(role_name(post->role)));
-    val_set_int(a, by, "place", post->place);
-    val_set_str(a, by, "department", post->department);
-    val_set(a, p, "by", by);
+    mark_say_post(cx, p, post);
     val_set_int(a, p, "complete", n->complete);
     val_set_str(a, p, "note", str_trim(n->note));
     return p;

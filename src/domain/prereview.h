@@ -21,7 +21,7 @@ NODISCARD enum err prereview_post(struct ctx *cx, const struct case_file *c, con
 NODISCARD enum err prereview_possible(struct ctx *cx, const struct case_file *c, bool *out);
 /*
  * ERR_FORBIDDEN: no county post of this case; ERR_STATE: decided, or the actor's own task waits already;
- * ERR_INVALID: something is said to be missing without saying what (gap of note).
+ * ERR_INVALID: something is said to be missing without saying what, or a note that is no reason (gap of note).
  */
 NODISCARD enum err prereview_write(struct ctx *cx, const struct prereview_note *n);
 /* Oldest first. */

@@ -64,7 +64,8 @@ SELECT case_id, n, department, text, at, actor_name
 DELETE FROM decision;
 
 -- name: rebuild_read_decision       scan: the whole table
-SELECT case_id, task, department, place, organ_zh, organ_en, part, outcome, reason, number, at, actor, actor_name
+SELECT case_id, task, department, place, organ_zh, organ_en, part, outcome, reason, number, at, actor, actor_name,
+       past
   FROM decision ORDER BY case_id, task;
 
 -- name: rebuild_clear_case_result      scan: the whole table
@@ -286,5 +287,33 @@ SELECT id, case_id, task_id, state, from_name, account, name, role, place, depar
 DELETE FROM redress;
 
 -- name: rebuild_read_redress       scan: the whole table
-SELECT case_id, n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at
+SELECT case_id, n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at, told
   FROM redress ORDER BY case_id, n;
+
+-- name: rebuild_clear_onsite      scan: the whole table
+DELETE FROM onsite;
+
+-- name: rebuild_read_onsite       scan: the whole table
+SELECT case_id, n, note, by_name, at
+  FROM onsite ORDER BY case_id, n;
+
+-- name: rebuild_clear_said      scan: the whole table
+DELETE FROM said;
+
+-- name: rebuild_read_said       scan: the whole table
+SELECT case_id, what, seq
+  FROM said ORDER BY case_id, what;
+
+-- name: rebuild_clear_task_organ      scan: the whole table
+DELETE FROM task_organ;
+
+-- name: rebuild_read_task_organ       scan: the whole table
+SELECT task, organ_zh, organ_en, basis_zh, basis_en
+  FROM task_organ ORDER BY task;
+
+-- name: rebuild_clear_objection      scan: the whole table
+DELETE FROM objection;
+
+-- name: rebuild_read_objection       scan: the whole table
+SELECT case_id, n, note, by_name, at, answered_at, answer, answered_name
+  FROM objection ORDER BY case_id, n;

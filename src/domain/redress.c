@@ -3,13 +3,17 @@
 
 #include "domain/actor.h"
 #include "domain/command.h"
+#include "domain/decision.h"
 #include "domain/document.h"
+#include "domain/joint.h"
 #include "domain/legal.h"
 #include "domain/mark.h"
 #include "domain/redress.sql.h"
 #include "domain/step.h"
 #include "domain/tenure.h"
 #include "store/db.h"
+
+enum { TOLD_DIGITS = 6 };
 
 enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *out)
 {
@@ -22,7 +26,7 @@ enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *o
         out->items[out->count++] = (struct redress){
             .n = row_int(row, 0), .kind = row_str(row, 1), .reason = row_str(row, 2), .correct = row_str(row, 3),
             .old_outcome = row_str(row, 4), .old_reason = row_str(row, 5), .old_decided_at = row_int(row, 6),
-            .by_name = row_str(row, 7), .at = row_int(row, 8),
+            .by_name = row_str(row, 7), .at = row_int(row, 8), .told = row_str(row, 9),
         };
     }
     return row_end(row);
@@ -53,6 +57,30 @@ static enum err check_apart(struct ctx *cx, int64_t case_id)
     return OK;
 }
 
+/* Six digits in a row are a part of a number that belongs to a person. */
+static bool has_long_number(struct str text)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < text.len && digits < TOLD_DIGITS; i++)
+        digits = text.p[i] >= '0' && text.p[i] <= '9' ? digits + 1 : 0;
+    return digits == TOLD_DIGITS;
+}
+
+/* Everybody reads the published list: it names nobody. */
+static enum err check_told(struct ctx *cx, const struct redress_new *r, const struct case_file *c)
+{
+    bool published;
+
+    TRY(document_is_published(cx, c->id, &published));
+    if (!published)
+        return OK;
+    TRY(mark_check_reason(cx, "told", r->told));
+    if (str_find(r->told, c->applicant_name) >= 0 || has_long_number(r->told))
+        return ctx_gap(cx, STR("told"), "gap.redress.personal", STR(""));
+    return OK;
+}
+
 static bool known(struct str kind)
 {
     return str_is(kind, "corrected") || str_is(kind, "annulled") || str_is(kind, "reopened");
@@ -68,7 +96,10 @@ static enum err check(struct ctx *cx, const struct redress_new *r, struct case_f
         return ctx_fail(cx, ERR_STATE, "gap.redress.state", STR(""));
     TRY(check_apart(cx, c->id));
     TRY(mark_check_reason(cx, "note", r->reason));
-    return str_is(r->kind, "corrected") ? mark_check_reason(cx, "correct", r->correct) : OK;
+    if (!str_is(r->kind, "corrected"))
+        return OK;
+    TRY(mark_check_reason(cx, "correct", r->correct));
+    return check_told(cx, r, c);
 }
 
 /* ---- doing it ---- */
@@ -80,6 +111,7 @@ static enum err say(struct ctx *cx, const struct redress_new *r, const struct ca
     val_set_str(cx->arena, m, "kind", r->kind);
     val_set_str(cx->arena, m, "reason", str_trim(r->reason));
     val_set_str(cx->arena, m, "correct", str_is(r->kind, "corrected") ? str_trim(r->correct) : STR(""));
+    val_set_str(cx->arena, m, "told", str_is(r->kind, "corrected") ? str_trim(r->told) : STR(""));
     val_set_str(cx->arena, m, "old_outcome", c->outcome);
     val_set_str(cx->arena, m, "old_reason", c->reason);
     val_set_int(cx->arena, m, "old_decided_at", c->decided_at);
@@ -133,7 +165,17 @@ static enum err end_all(struct ctx *cx, const struct event *ev)
 {
     TRY(db_put(cx, &SQL_REDRESS_END_TASKS, ARGS(arg_int(ev->stream), arg_int(ev->at))));
     TRY(db_put(cx, &SQL_REDRESS_END_TIMERS, ARGS(arg_int(ev->stream))));
+    TRY(apply_document_unpublish(cx, ev->stream));
     return db_put(cx, &SQL_REDRESS_END_CLOCKS, ARGS(arg_int(ev->stream)));
+}
+
+/* What was decided, gathered and heard before counts no more; the record keeps it. */
+static enum err begin_anew(struct ctx *cx, const struct event *ev)
+{
+    TRY(apply_decision_past(cx, ev->stream));
+    TRY(apply_joint_anew(cx, ev->stream));
+    TRY(db_put(cx, &SQL_REDRESS_DROP_HEARING, ARGS(arg_int(ev->stream))));
+    return apply_case_reopened(cx, ev);
 }
 
 enum err apply_case_redress(struct ctx *cx, const struct event *ev)
@@ -143,11 +185,12 @@ enum err apply_case_redress(struct ctx *cx, const struct event *ev)
     TRY(db_put(cx, &SQL_REDRESS_WRITE,
                ARGS(arg_int(ev->stream), arg_int(ev->seq), arg_text(val_str(m, "kind")), arg_text(val_str(m, "reason")),
                     arg_text(val_str(m, "correct")), arg_text(val_str(m, "old_outcome")), arg_text(val_str(m, "old_reason")),
-                    arg_int(val_num(m, "old_decided_at")), arg_text(ev->actor_name), arg_int(ev->at))));
+                    arg_int(val_num(m, "old_decided_at")), arg_text(ev->actor_name), arg_int(ev->at),
+                    arg_text(val_str(m, "told")))));
     if (!str_is(val_str(m, "kind"), "corrected"))
         TRY(end_all(cx, ev));
     if (str_is(val_str(m, "kind"), "reopened"))
-        return apply_case_reopened(cx, ev);
+        return begin_anew(cx, ev);
     if (str_is(val_str(m, "kind"), "annulled"))
         TRY(db_put(cx, &SQL_REDRESS_ANNUL, ARGS(arg_int(ev->stream), arg_int(ev->at))));
     TRY(apply_documents(cx, ev));

@@ -7,6 +7,10 @@
  *   annulled    decided, closed   the outcome becomes annulled; what was open ends
  *   reopened    closed            the process runs from its start again, with fresh clocks; papers stay
  *
+ * A decision that stands in the published list (许可公开, 行政许可法 40) leaves it when it is annulled or the case runs
+ * again: what is open to the public are decisions that grant.  A corrected one stays, with a line that says how it reads
+ * rightly and names nobody.
+ *
  * Somebody else than who decided does it: an approver or head who sees the case.  A reopened case keeps its number, so
  * that the applicant's receipt and tracking page go on to hold; the old decision stays readable in the record.
  */
@@ -20,7 +24,7 @@
 
 struct redress {
     int64_t    n, old_decided_at, at;
-    struct str kind, reason, correct, old_outcome, old_reason, by_name;
+    struct str kind, reason, correct, old_outcome, old_reason, by_name, told;      /* told: for the published list */
 };
 struct redress_list { struct redress *items; size_t count, cap; };
 
@@ -29,11 +33,12 @@ NODISCARD enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redre
 bool redress_fits(const struct case_file *c, struct str kind);
 
 /*
- * ERR_INVALID: no such kind, no reason, a correction without how it reads rightly (gaps); ERR_STATE: not decided, or
+ * ERR_INVALID: no such kind, no reason, a correction without how it reads rightly, of a published decision without the
+ * line for everybody, or with a name or a long number in that (gaps); ERR_STATE: not decided, or
  * annulled already, or to reopen while it is open; ERR_FORBIDDEN: the actor decided it himself, or is neither approver
  * nor head; ERR_NOT_FOUND.
  */
-struct redress_new { int64_t case_id; struct str kind, reason, correct; };
+struct redress_new { int64_t case_id; struct str kind, reason, correct, told; };
 NODISCARD enum err redress_make(struct ctx *cx, const struct redress_new *r);
 
 NODISCARD enum err apply_case_redress(struct ctx *cx, const struct event *ev);

@@ -4,7 +4,7 @@
 #include "domain/attempt.h"
 #include "domain/command.h"
 #include "domain/document.h"
-#include "domain/handling.h"
+#include "domain/mark.h"
 #include "domain/special.sql.h"
 #include "domain/tenure.h"
 #include "store/db.h"
@@ -67,11 +67,7 @@ static enum err check_words(struct ctx *cx, const struct special_act *act, const
         e = ctx_gap(cx, STR("reason"), "gap.special.reason", act->reason);
     if (act->days < 1 || act->days > SPECIAL_DAYS_MAX)
         e = ctx_gap(cx, STR("days"), "gap.special.days", STR("365"));
-    if (str_chars(str_trim(act->note)) < NOTE_CHARS_MIN)
-        e = ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-    if (str_chars(act->note) > NOTE_CHARS_MAX)
-        e = ctx_gap(cx, STR("note"), "gap.too_long", STR("2000"));
-    return e;
+    return mark_check_reason(cx, "note", act->note) != OK ? ERR_INVALID : e;
 }
 
 enum err special_say_begin(struct ctx *cx, const struct special_act *act, const struct case_file *c, struct step *step)
@@ -154,10 +150,9 @@ static enum err end(struct ctx *cx, const void *args, void *out)
     TRY(special_is_open(cx, c.id, &open));
     if (!open)
         return ctx_fail(cx, ERR_STATE, "gap.special.none", STR(""));
-    if (str_chars(str_trim(ending->note)) < NOTE_CHARS_MIN)
-        return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
+    TRY(mark_check_reason(cx, "note", ending->note));
     step.type = "case.special_ended";
-    val_set_str(cx->arena, step.payload, "note", str_trim(str_head(ending->note, NOTE_CHARS_MAX)));
+    val_set_str(cx->arena, step.payload, "note", str_trim(ending->note));
     TRY(special_say_end(cx, &c, &step));
     TRY(step_stay(cx, &step, &ev));
     return case_get(cx, c.id, out);

@@ -67,6 +67,16 @@ static enum err decider_facts(struct ctx *cx, const struct step *s, const struct
     return OK;
 }
 
+enum err step_decided(struct ctx *cx, const struct step *s, struct decided *out)
+{
+    const struct feel *facts;
+    const struct pack *pack;
+
+    TRY(packs_get(cx, s->pack, &pack));
+    TRY(decider_facts(cx, s, &facts));
+    return decider_ask(cx->arena, pack, s->item, facts, out);
+}
+
 static void say_decider(struct arena *a, const struct decided *d, struct val *task)
 {
     const struct { const char *key; struct str text; } parts[] = {
@@ -83,16 +93,12 @@ static void say_decider(struct arena *a, const struct decided *d, struct val *ta
 static enum err ask_decider(struct walk *w, enum level *level, struct str *department, struct val *task)
 {
     const struct item *item = w->s->item;
-    const struct feel *facts;
-    const struct pack *pack;
     struct decided d;
 
     *level = item->chain[item->chain_length - 1];
     if (item->decider.len == 0)
         return OK;
-    TRY(packs_get(w->cx, w->s->pack, &pack));
-    TRY(decider_facts(w->cx, w->s, &facts));
-    if (decider_ask(w->cx->arena, pack, item, facts, &d) != OK)
+    if (step_decided(w->cx, w->s, &d) != OK)
         return ctx_fail(w->cx, ERR_STATE, "gap.decider.none", item->decider);
     *level = d.level;
     *department = d.department->code;
@@ -248,11 +254,7 @@ static void say_stage(struct walk *w, enum level level, bool was_open)
 {
     const struct limit *limit = stage_limit(w->s->item, level);
 
-    if (was_open == (w->open[level] > 0))
-        return;
-    if (was_open && level == LEVEL_TOWNSHIP && legal_lower_runs(w->s->item))
-        clock_say_end(w->cx, w->s->clocks, STR("lower"));
-    if (limit == NULL)
+    if (limit == NULL || was_open == (w->open[level] > 0))
         return;
     if (was_open)
         clock_say_end(w->cx, w->s->clocks, stage_clock(w->cx->arena, level));
@@ -299,8 +301,35 @@ static enum err say_pauses(struct walk *w, const struct flow_effects *effects, b
     return OK;
 }
 
+static bool is_higher(const int open[3])
+{
+    return open[LEVEL_TOWNSHIP] == 0 && open[LEVEL_COUNTY] > 0;
+}
+
+/* The lower organ has it: since acceptance where it accepts itself, else since its first task; again when it is sent back. */
+static bool comes_to_lower(const struct walk *w, const int before[3])
+{
+    if (before[LEVEL_TOWNSHIP] > 0 || w->open[LEVEL_TOWNSHIP] == 0 || w->s->flow_state.len == 0)
+        return false;
+    return w->s->item->acceptor != LEVEL_TOWNSHIP || is_higher(before);
+}
+
+/* 行政许可法 43: until the higher organ has it, days of notice in between too. */
+static void say_lower(struct walk *w, const int before[3])
+{
+    const struct item *item = w->s->item;
+
+    if (!legal_lower_runs(item))
+        return;
+    if (is_higher(w->open) && !is_higher(before) && w->s->flow_state.len > 0)
+        clock_say_end(w->cx, w->s->clocks, STR("lower"));
+    else if (comes_to_lower(w, before))
+        clock_say_start(w->cx, w->s->clocks, STR("lower"), item->profile->lower.days, item->profile->lower.unit);
+}
+
 static enum err say_clocks(struct walk *w, const int before[3], const struct flow_effects *effects)
 {
+    say_lower(w, before);
     for (int level = 0; level < 3; level++)
         say_stage(w, (enum level)level, before[level] > 0);
     return say_pauses(w, effects, w->s->clocks->count > 0);

@@ -12,6 +12,8 @@
 #include "domain/task.h"
 #include "flow/flow.h"
 
+struct decided;
+
 struct step {
     int64_t            case_id;
     int64_t            place;           /* the applicant's village: where village and township posts are found */
@@ -57,6 +59,12 @@ NODISCARD enum err step_pause(struct ctx *cx, const struct case_file *c, struct 
  * there only where the process names them.
  */
 NODISCARD enum err step_facts(struct ctx *cx, const struct step *s, const struct feel **out);
+
+/*
+ * What the county's table says of a case, or of one that is only being filled in: place, channel, received_at, answers,
+ * item and pack of the step are looked at. ERR_INVALID: no row fits; ERR_NOT_FOUND: the item has no table (pack/decider.h).
+ */
+NODISCARD enum err step_decided(struct ctx *cx, const struct step *s, struct decided *out);
 
 /* Starts the clock of a level before its first task: the county's beside the township's, where the item says so. */
 void step_say_stage(struct ctx *cx, const struct item *item, enum level level, struct val *clocks);

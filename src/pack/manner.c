@@ -139,8 +139,8 @@ static struct notice read_notice(struct reading *r, const struct val *v)
 {
     const struct val *map = reading_kind(r, v, "notice", VAL_MAP, OPTIONAL);
 
-    reading_keys(r, map, "days unit basis note source stops");
-    return (struct notice){ limit_read(r, map), reading_bool(r, map, "stops", false) };
+    reading_keys(r, map, "days unit basis note source stops objection");
+    return (struct notice){ limit_read(r, map), reading_bool(r, map, "stops", false), limit_of(r, map, "objection") };
 }
 
 static struct visit read_visit(struct reading *r, const struct val *v)

@@ -132,7 +132,8 @@ struct copy_sheet {
     int32_t number_min, number_max;     /* characters of that number; letters, digits and - */
     struct copy_line *lines; size_t count;                          /* count 0: the item has no such sheet */
 };
-struct notice { struct limit limit; bool stops; };                  /* 公示; days 0: none; stops the clock? */
+/* 公示; days 0: none; stops the clock?  objection: within how long one is looked into again (异议复核); days 0: not said */
+struct notice { struct limit limit; bool stops; struct limit objection; };
 /* 一票一报: answers of field, together with those of with, may be claimed once only */
 struct once { struct str field; struct str *with; size_t with_count; };
 struct visit { int32_t officers_min, share_percent; struct str basis; };    /* 入户, 现场; 0: none; never stops a clock */

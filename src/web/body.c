@@ -261,6 +261,14 @@ static enum err say_redress(struct body *b)
     return OK;
 }
 
+/* Where the county's table answered, the rule it names is the reason. */
+static enum err say_not_required(struct body *b)
+{
+    if (val_has(b->ev.payload, "basis"))
+        val_set_str(page_arena(b->p), b->m, "reason", label_of(b->p, val_at(b->ev.payload, "basis")));
+    return OK;
+}
+
 static enum err say_nothing_more(struct body *b)
 {
     (void)b;
@@ -269,7 +277,7 @@ static enum err say_nothing_more(struct body *b)
 
 static const struct { const char *kind; enum err (*say)(struct body *); } kinds[] = {
     { "acceptance", say_acceptance },     { "correction", say_gaps },   { "not_accepted", say_not_accepted },
-    { "not_required", say_nothing_more }, { "granted", say_granted },   { "refused", say_nothing_more },
+    { "not_required", say_not_required }, { "granted", say_granted },   { "refused", say_nothing_more },
     { "delivery", say_delivery },         { "summary", say_summary },   { "forwarded", say_forwarded },
     { "delivery", say_delivery },         { "extension", say_extension }, { "special", say_special },
     { "hearing", say_hearing },           { "corrected", say_redress }, { "annulled", say_redress },

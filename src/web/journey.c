@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/joint.h"
+#include "domain/redress.h"
 #include "web/inside.h"
 #include "web/pieces.h"
 
@@ -10,6 +11,8 @@ struct line {
     const struct case_file *c;          /* NULL: an item, as it should go */
     struct task_list        tasks;
     struct clock_list       clocks;
+    int64_t                 until;      /* 延期: no level is late before that day; 0: none was approved */
+    int64_t                 since;      /* what was done before does not count: the case was reopened then */
     struct val             *stops;
     struct str              where;      /* name of the stop where the case is */
     const char             *where_kind;
@@ -53,7 +56,7 @@ static struct count count_tasks(const struct line *l, enum level level, struct s
 
     for (size_t i = 0; i < l->tasks.count; i++) {
         const struct task *t = &l->tasks.items[i];
-        if (t->stage != level || str_is(t->kind, "deliver") || (department.len > 0 && !str_eq(t->department, department)))
+        if (t->stage != level || t->opened_at < l->since || str_is(t->kind, "deliver") || (department.len > 0 && !str_eq(t->department, department)))
             continue;
         n.open += t->state == TASK_OPEN;
         n.done += t->state == TASK_DONE && !is_past_acceptance(l, t);
@@ -66,12 +69,12 @@ static struct count count_tasks(const struct line *l, enum level level, struct s
     return n;
 }
 
-static const char *state_of(const struct line *l, const struct count *n)
+static const char *state_of(const struct line *l, const struct count *n, int64_t until)
 {
     if (n->open > 0 && l->c->state == CASE_AWAITING_CORRECTION)
         return "wait";
     if (n->open > 0)
-        return n->now->due_at < l->p->cx->now ? "late" : "now";
+        return n->now->due_at < l->p->cx->now && until < l->p->cx->now ? "late" : "now";
     if (n->done > 0)
         return "done";
     return l->c->state == CASE_CLOSED && l->c->decided_at == 0 ? "skip" : "next";
@@ -91,7 +94,7 @@ static enum err add_branch(struct line *l, struct val *branches, const struct de
     struct val *b = val_map(a);
 
     val_set_str(a, b, "name", page_label(l->p, d->name));
-    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : n.refused && is_told(l) ? "no" : state_of(l, &n)));
+    val_set_str(a, b, "state", str_of(l->c == NULL ? "plan" : n.refused && is_told(l) ? "no" : state_of(l, &n, 0)));
     val_push(a, branches, b);
     return n.now != NULL ? piece_left(l->p, b, n.now->due_at) : OK;
 }
@@ -142,7 +145,7 @@ static void put_target(struct line *l, struct val *stop, enum level level)
 
     for (size_t i = 0; l->c == NULL && l->item != NULL && i < l->item->stage_count; i++) {
         const struct limit *t = &l->item->stages[i].target;
-        if (l->item->stages[i].level != level || t->days == 0)
+        if (l->item->stages[i].level != level || l->item->stages[i].department != NULL || t->days == 0)
             continue;
         val_set_int(a, stop, "days", t->days);
         val_set_str(a, stop, "unit", t->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
@@ -152,7 +155,7 @@ static void put_target(struct line *l, struct val *stop, enum level level)
 static enum err add_level(struct line *l, enum level level)
 {
     struct count n = count_tasks(l, level, STR(""));
-    const char *state = l->c == NULL ? "plan" : state_of(l, &n);
+    const char *state = l->c == NULL ? "plan" : state_of(l, &n, l->until);
     struct val *stop = add_stop(l, level_name(l, level), kinds[level], state);
 
     if (n.open == 0 && n.done > 0)
@@ -213,6 +216,38 @@ struct val *journey_of_item(const struct page *p, const struct item *item)
     return val_set(page_arena(p), val_map(page_arena(p)), "stops", l.stops);
 }
 
+static int64_t extended_until(const struct clock_list *clocks)
+{
+    const struct clock *legal = clock_find(clocks, STR("legal"));
+
+    return legal != NULL && legal->ended_day == 0 && legal->extended_days > 0 ? legal->due_at : 0;
+}
+
+/* A decision that stands in no case that is decided: it runs again. */
+static bool was_decided(const struct line *l)
+{
+    static const char *const deciding[] = { "decide", "issue", "summary", PART_KIND };
+
+    for (size_t i = 0; l->c->decided_at == 0 && i < l->tasks.count; i++)
+        for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++)
+            if (l->tasks.items[i].state == TASK_DONE && str_is(l->tasks.items[i].kind, deciding[k]))
+                return true;
+    return false;
+}
+
+static enum err find_reopened(struct line *l)
+{
+    struct redress_list all;
+
+    if (!was_decided(l))
+        return OK;
+    TRY(redress_of_case(l->p->cx, l->c->id, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (str_is(all.items[i].kind, "reopened"))
+            l->since = all.items[i].at;
+    return OK;
+}
+
 enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out)
 {
     struct line l = { .p = p, .item = piece_item(p, c), .c = c };
@@ -220,6 +255,8 @@ enum err journey_of_case(const struct page *p, const struct case_file *c, struct
 
     TRY(task_of_case(p->cx, c->id, &l.tasks));
     TRY(clock_of_case(p->cx, c->id, &l.clocks));
+    l.until = extended_until(&l.clocks);
+    TRY(find_reopened(&l));
     TRY(walk(&l));
     *out = val_map(a);
     val_set(a, *out, "stops", l.stops);

@@ -9,6 +9,8 @@
 /* ---- page_office.c ---- */
 /* The acts beside the ordinary way that the reader may do now: {key, url} each, onto the list. */
 NODISCARD enum err offices_put_acts(struct page *p, const struct case_file *c, struct val *more);
+/* "mended" [{note, who, at}] on the spot and "objections" [{n, note, who, at, answered {note, who, at} or absent}] of the model. */
+NODISCARD enum err offices_put_rules(struct page *p, const struct case_file *c);
 /* "previews" of the model, newest first. */
 NODISCARD enum err offices_put_previews(struct page *p, const struct case_file *c);
 

@@ -269,7 +269,7 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "not_mended", "not_accepted" }, { "not_required", "not_required" },
     { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL },
     { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", "summary" }, { "prereview", NULL },
-    { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
+    { "onsite", NULL }, { "objection", NULL }, { "objection_answer", NULL }, { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
     { "points", NULL }, { "drafted", NULL }, { "copied", NULL },
     { "urgent", NULL }, { "urgent_lifted", NULL }, { "posted", NULL }, { "post_returned", NULL },
@@ -310,6 +310,7 @@ static enum err put_rest(struct page *p, const struct case_file *c)
     TRY(offices_decisions(p, c, &decisions));
     val_set(a, p->model, "decisions", decisions);
     TRY(offices_put_previews(p, c));
+    TRY(offices_put_rules(p, c));
     TRY(put_prints(p, c));
     put_done(p, c);
     return c->corrected > 0 ? put_gaps(p, c) : OK;

@@ -4,7 +4,9 @@
 
 #include "domain/answers.h"
 #include "domain/channel.h"
+#include "domain/document.h"
 #include "domain/draft.h"
+#include "domain/exempt.h"
 #include "domain/filing.h"
 #include "domain/house.h"
 #include "domain/household.h"
@@ -314,11 +316,25 @@ static enum err put_slots(struct page *p, const struct sheet *s)
     return OK;
 }
 
+/* Nothing need be applied for: that is told before any paper is asked. */
+static enum err put_exempt(struct page *p, const struct sheet *s)
+{
+    struct label basis;
+    bool exempt;
+
+    TRY(exempt_draft(p->cx, &s->d, s->item, &exempt, &basis));
+    if (exempt)
+        val_set(page_arena(p), p->model, "exempt",
+                val_set_str(page_arena(p), val_map(page_arena(p)), "basis", page_label(p, basis)));
+    return OK;
+}
+
 static enum err show_materials(struct page *p, const struct sheet *s)
 {
     struct scan_list scans;
 
     put_frame(p, s, page_count(s) - 2);
+    TRY(put_exempt(p, s));
     TRY(put_slots(p, s));
     TRY(draft_scans(p->cx, s->d.id, &scans));
     if (p->face == FACE_STAFF)
@@ -351,6 +367,7 @@ static enum err show_check(struct page *p, const struct sheet *s)
     put_frame(p, s, page_count(s) - 1);
     name_errors(p, s, page_count(s) - 1);
     put_sections(p, s);
+    TRY(put_exempt(p, s));
     TRY(put_slots(p, s));
     TRY(draft_scans(p->cx, s->d.id, &scans));
     TRY(draft_consent_put(p, &s->d, s->item, &scans));
@@ -505,6 +522,27 @@ static enum err filed(struct page *p, struct sheet *s, struct case_file *c)
     return s->d.case_id != 0 ? case_get(p->cx, s->d.case_id, c) : ERR_NOT_FOUND;
 }
 
+/* Who needs nothing goes home with that on paper. */
+static enum err put_answer(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    const struct document *d;
+    struct document_list all;
+    struct val *m;
+
+    if (!str_is(c->outcome, "not_required"))
+        return OK;
+    TRY(document_of_case(p->cx, c->id, &all));
+    d = document_last(&all, STR("not_required"));
+    if (d == NULL)
+        return OK;
+    m = val_set_str(a, val_set_str(a, val_map(a), "basis", c->reason), "number", d->number);
+    val_set_str(a, m, "url", p->face == FACE_STAFF ? arena_printf(a, "/cases/%lld/documents/%lld", (long long)c->id, (long long)d->n)
+                                                   : piece_track_paper_url(p, c, d));
+    val_set(a, p->model, "exempt", m);
+    return OK;
+}
+
 enum err page_draft_done(struct page *p)
 {
     struct arena *a = page_arena(p);
@@ -518,6 +556,7 @@ enum err page_draft_done(struct page *p)
     TRY(journey_of_case(p, &c, &journey));
     val_set(a, p->model, "case", m);
     val_set(a, p->model, "journey", journey);
+    TRY(put_answer(p, &c));
     val_set_str(a, p->model, "receipt_url", arena_join(a, s.url, STR("/receipt")));
     val_set_str(a, p->model, "another_url", p->face == FACE_STAFF ? arena_join(a, STR("/apply/"), c.item) : STR(""));
     page_show(p, "file_done", page_word(p, "file.done"));

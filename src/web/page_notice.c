@@ -183,6 +183,13 @@ enum err page_notice(struct page *p)
 
 /* ---- papers of a tracking page ---- */
 
+struct str piece_track_paper_url(const struct page *p, const struct case_file *c, const struct document *d)
+{
+    struct str token = document_token(p->cx, c->number, d->n);
+
+    return arena_printf(page_arena(p), "/track/%.*s/papers/%lld/%.*s", STR_ARG(c->number), (long long)d->n, STR_ARG(token));
+}
+
 enum err piece_track_papers(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -194,11 +201,10 @@ enum err piece_track_papers(struct page *p, const struct case_file *c)
         const struct document *d = &all.items[i];
         if (c->decided_at == 0 && (str_is(d->kind, "granted") || str_is(d->kind, "refused")))
             continue;                       /* of a department in a joint case: told with the others */
-        struct str token = document_token(p->cx, c->number, d->n);
         struct val *m = val_set_str(a, val_map(a), "name", body_title(p, piece_item(p, c), d->kind));
         val_set_str(a, m, "number", d->number);
         val_set_int(a, m, "at", d->at);
-        val_set_str(a, m, "url", arena_printf(a, "/track/%.*s/papers/%lld/%.*s", STR_ARG(c->number), (long long)d->n, STR_ARG(token)));
+        val_set_str(a, m, "url", piece_track_paper_url(p, c, d));
         val_push(a, list, m);
     }
     val_set(a, p->model, "papers", list);

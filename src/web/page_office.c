@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* page_office - acts of an office beside the ordinary way: pre-review, sending back, taking back, forwarding up, void. */
+/* page_office - acts of an office beside the ordinary way: pre-review, sending back, taking back, forwarding up,
+ * void; what was mended on the spot and what was objected to a notice. */
 #include "domain/ending.h"
 #include "domain/house.h"
+#include "domain/objection.h"
+#include "domain/onsite.h"
 #include "domain/prereview.h"
 #include "domain/stepback.h"
 #include "web/inside.h"
@@ -95,7 +98,49 @@ static enum err make_void(struct page *p, const struct case_file *c, struct case
     return ending_void(p->cx, &e, out);
 }
 
+static enum err may_mend(struct page *p, const struct case_file *c, bool *out)
+{
+    const struct post *by;
+
+    TRY(onsite_post(p->cx, c, &by));
+    *out = by != NULL;
+    return OK;
+}
+
+static enum err mend(struct page *p, const struct case_file *c, struct case_file *out)
+{
+    *out = *c;
+    return onsite_mend(p->cx, c->id, page_field(p, "note"));
+}
+
+static enum err may_object(struct page *p, const struct case_file *c, bool *out)
+{
+    bool ignored;
+
+    return objection_possible(p->cx, c, out, &ignored);
+}
+
+static enum err object(struct page *p, const struct case_file *c, struct case_file *out)
+{
+    return objection_make(p->cx, c->id, page_field(p, "note"), out);
+}
+
+static enum err may_answer(struct page *p, const struct case_file *c, bool *out)
+{
+    bool ignored;
+
+    return objection_possible(p->cx, c, &ignored, out);
+}
+
+static enum err answer(struct page *p, const struct case_file *c, struct case_file *out)
+{
+    return objection_answer(p->cx, c->id, page_field(p, "note"), out);
+}
+
 static const struct office_act acts[] = {
+    { "onsite",     "",         may_mend,       mend },
+    { "objection",  "",         may_object,     object },
+    { "objection_answer", "",   may_answer,     answer },
     { "prereview",  "complete", may_preview,    preview },
     { "take_back",  "",         may_take_back,  take_back },
     { "send_back",  "element",  may_send_back,  send_back },
@@ -147,6 +192,37 @@ enum err offices_put_previews(struct page *p, const struct case_file *c)
         val_push(a, list, m);
     }
     val_set(a, p->model, "previews", list);
+    return OK;
+}
+
+static struct val *note_of(struct arena *a, struct str note, struct str who, int64_t at)
+{
+    return val_set_int(a, val_set_str(a, val_set_str(a, val_map(a), "note", note), "who", who), "at", at);
+}
+
+enum err offices_put_rules(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *mended = val_list(a), *objections = val_list(a);
+    struct objection_list against;
+    struct onsite_list all;
+
+    TRY(onsite_of_case(p->cx, c->id, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct onsite *o = &all.items[i];
+        val_push(a, mended, note_of(a, o->note, o->by_name, o->at));
+    }
+    TRY(objection_of_case(p->cx, c->id, &against));
+    for (size_t i = 0; i < against.count; i++) {
+        const struct objection *o = &against.items[i];
+        struct val *m = note_of(a, o->note, o->by_name, o->at);
+        val_set_int(a, m, "n", o->n);
+        if (o->answered_at > 0)
+            val_set(a, m, "answered", note_of(a, o->answer, o->answered_name, o->answered_at));
+        val_push(a, objections, m);
+    }
+    val_set(a, p->model, "mended", mended);
+    val_set(a, p->model, "objections", objections);
     return OK;
 }
 

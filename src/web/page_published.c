@@ -29,6 +29,8 @@ enum err page_published(struct page *p)
         val_set_str(a, m, "who", who(p, d));
         val_set_str(a, m, "organ", body_organ(p, d->paper.place, d->paper.department));
         val_set_int(a, m, "at", d->paper.at);
+        if (d->corrected_at > 0)
+            val_set(a, m, "corrected", val_set_int(a, val_set_str(a, val_map(a), "text", d->corrected), "at", d->corrected_at));
         val_push(a, list, m);
     }
     val_set(a, p->model, "decisions", list);

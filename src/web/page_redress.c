@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_redress - a wrong decision corrected, annulled or handled anew. */
+#include "domain/document.h"
 #include "domain/redress.h"
 #include "web/acts.h"
 #include "web/inside.h"
@@ -10,10 +11,14 @@ static enum err show(struct page *p, const struct case_file *c, struct str kind)
 {
     struct arena *a = page_arena(p);
     struct str key = arena_join(a, STR("redress_"), kind);
+    bool published;
 
     TRY(acts_redresses(p, c));
     val_set_bool(a, p->model, "needs_correct", str_is(kind, "corrected"));
     val_set_str(a, p->model, "correct", page_field(p, "correct"));
+    TRY(document_is_published(p->cx, c->id, &published));
+    val_set_bool(a, p->model, "needs_told", published && str_is(kind, "corrected"));
+    val_set_str(a, p->model, "told", page_field(p, "told"));
     return acts_show(p, c, arena_cstr(a, key), arena_printf(a, "/cases/%lld/redress/%.*s", (long long)c->id, STR_ARG(kind)));
 }
 
@@ -27,7 +32,8 @@ enum err page_redress_form(struct page *p)
 
 enum err page_redress(struct page *p)
 {
-    struct redress_new r = { .kind = p->params[1], .reason = page_field(p, "note"), .correct = page_field(p, "correct") };
+    struct redress_new r = { .kind = p->params[1], .reason = page_field(p, "note"), .correct = page_field(p, "correct"),
+                             .told = page_field(p, "told") };
     struct case_file c;
     enum err e;
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "domain/calendars.h"
+#include "domain/formality.h"
 #include "domain/house.h"
 #include "domain/mandate.h"
 #include "domain/original.h"
@@ -86,9 +87,13 @@ bool piece_clock_over(const struct page *p, const struct clock *c)
 
 struct str piece_clock_name(const struct page *p, struct str kind)
 {
+    struct str objection = STR("objection.");
     const struct department *d = str_starts(kind, STR("part."))
                                ? pack_department(p->cx->house->pack, str_sub(kind, 5, kind.len)) : NULL;
 
+    if (str_starts(kind, objection))
+        return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_word(p, "clock.objection")),
+                            STR_ARG(str_sub(kind, objection.len, kind.len)));
     if (d == NULL)
         return page_word(p, arena_join(page_arena(p), STR("clock."), kind).p);
     return arena_printf(page_arena(p), "%.*s · %.*s", STR_ARG(page_label(p, d->name)), STR_ARG(page_word(p, "clock.part")));
@@ -121,21 +126,52 @@ enum err piece_left(const struct page *p, struct val *m, int64_t due_at)
     return OK;
 }
 
-/* Before acceptance the five days of checking, then the promise. */
+static const struct clock *running(const struct clock_list *clocks, const char *kind)
+{
+    const struct clock *c = clock_find(clocks, str_of(kind));
+
+    return c != NULL && c->ended_day == 0 ? c : NULL;
+}
+
+/* Before acceptance the five days of checking, then the promise; once an extension was approved, the day it set. */
+static const struct clock *counted(const struct clock_list *clocks)
+{
+    const struct clock *legal = running(clocks, "legal"), *promise = running(clocks, "promise");
+
+    if (legal != NULL && legal->extended_days > 0)
+        return legal;
+    return promise != NULL ? promise : running(clocks, "correction");
+}
+
+/* Why and since when it stands, and the days that are kept meanwhile. */
+static enum err put_stop(const struct page *p, struct val *m, const struct clock *c)
+{
+    struct arena *a = page_arena(p);
+    int32_t kept;
+
+    TRY(clock_left(p->cx, c, &kept));
+    val_set_str(a, m, "stopped", c->stopped_why);
+    val_set_int(a, m, "since", day_start(c->stopped_since));
+    val_set_int(a, m, "kept", kept);
+    return OK;
+}
+
 enum err piece_clock(const struct page *p, struct val *m, const struct clock_list *clocks)
 {
-    static const char *const kinds[] = { "promise", "correction" };
+    const struct clock *c = counted(clocks);
+    struct arena *a = page_arena(p);
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const struct clock *c = clock_find(clocks, str_of(kinds[i]));
-        if (c == NULL || c->ended_day > 0)
-            continue;
-        val_set_bool(page_arena(p), m, "provisional", c->provisional);
-        if (c->stopped_since > 0)
-            val_set_str(page_arena(p), m, "stopped", c->stopped_why);
-        return piece_left(p, m, c->due_at);
+    if (c == NULL)
+        return OK;
+    val_set_bool(a, m, "provisional", c->provisional);
+    if (c->extended_days > 0) {
+        struct val *e = val_set_int(a, val_map(a), "days", c->extended_days);
+        val_set_str(a, e, "unit", c->unit == WORKING_DAYS ? STR("working") : STR("calendar"));
+        val_set(a, m, "extended", c->due_at != DUE_NONE ? val_set_int(a, e, "until", c->due_at) : e);
     }
-    return OK;
+    if (c->stopped_since > 0)
+        TRY(put_stop(p, m, c));
+    return piece_left(p, m, c->due_at);
 }
 
 /* ---- the case ---- */
@@ -251,13 +287,10 @@ enum err piece_waiting(struct page *p, int64_t case_id)
 
 enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out)
 {
-    struct event_list events;
+    const struct val *told;
 
-    *out = val_list(page_arena(p));
-    TRY(event_stream(p->cx, STREAM_CASE, case_id, &events));
-    for (size_t i = 0; i < events.count; i++)
-        if (val_has(events.items[i].payload, "gaps"))
-            *out = val_copy(page_arena(p), val_at(events.items[i].payload, "gaps"));
+    TRY(formality_told(p->cx, case_id, &told));
+    *out = val_copy(page_arena(p), told);
     return OK;
 }
 

@@ -59,6 +59,9 @@ struct val *piece_scans(const struct page *p, struct str url, const struct scan_
 
 /* The receipt (收件凭证) of a case as a page to print. */
 NODISCARD enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url);
+struct document;
+/* The address of one paper on the tracking page, without a session. */
+struct str piece_track_paper_url(const struct page *p, const struct case_file *c, const struct document *d);
 /* "papers" of the tracking page: name, number, at and an address that works today and tomorrow, without a session. */
 NODISCARD enum err piece_track_papers(struct page *p, const struct case_file *c);
 /* The QR code of the tracking address of a case. */

@@ -8,6 +8,7 @@
 #include "domain/document.h"
 #include "domain/joint.h"
 #include "domain/rebuild.h"
+#include "domain/redress.h"
 
 #define LEAD "FP"
 #define LAND "GT"
@@ -289,6 +290,64 @@ static void when_every_department_refuses_the_case_is_refused(void **state)
     assert_int_not_equal(county_task(c.id, AT_VILLAGE).id, 0);
 }
 
+/* ---- a limit of its own, and a second run ---- */
+
+static void a_department_with_a_limit_of_its_own_is_due_alone(void **state)
+{
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file("S-GT-01", 230);
+    county_walk_to(c.id, LEVEL_COUNTY, PART_KIND);
+    assert_int_equal(clock_now(c.id, "part.ZJ").days, 9);
+    assert_int_equal(clock_now(c.id, "part.LY").days, 5);
+    assert_int_equal(clock_now(c.id, "part.SL").days, 5);
+    assert_true(task_of(c.id, "LY", PART_KIND).due_at < task_of(c.id, "ZJ", PART_KIND).due_at);
+    assert_int_equal(task_of(c.id, "LY", PART_KIND).due_at, clock_now(c.id, "part.LY").due_at);
+}
+
+static void a_joint_case_that_runs_again_counts_no_decision_result_or_gap_of_before(void **state)
+{
+    struct case_file c = at_decisions(14);
+    struct redress_new r = { .case_id = c.id, .kind = STR("reopened"), .reason = STR("复议决定责令重办") };
+    int64_t head = people_add(&house, "head.joint", ROLE_HEAD, COUNTY_PLACE, STR(LEAD));
+    struct ctx *cx;
+    struct actor *actor;
+    struct decision_list made;
+    struct case_result_list results;
+    struct joint_gap_list gaps;
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(does(c.id, codes[i], PART_KIND, "refused", "不符合本部门的条件。", NULL), OK);
+    assert_int_equal(does(c.id, LEAD, "summary", "told", "", NULL), OK);
+    assert_int_equal(county_act(c.id, AT_VILLAGE, "delivered", ""), OK);
+    cx = people_as(&house, head);
+    actor = ARENA_NEW(cx->arena, struct actor);
+    *actor = *cx->actor;
+    actor->name = STR("head");
+    assert_int_equal(tenure_fill(cx, actor), OK);
+    cx->actor = actor;
+    assert_int_equal(redress_make(cx, &r), OK);
+    assert_int_equal(decision_of_case(house.cx, c.id, &made), OK);
+    assert_int_equal(made.count, 0);
+    assert_int_equal(decision_results(house.cx, c.id, &results), OK);
+    assert_int_equal(results.count, 0);
+    assert_int_equal(joint_gaps(house.cx, c.id, &gaps), OK);
+    assert_int_equal(gaps.count, 0);
+    assert_int_equal(does(c.id, LAND, "gather", "no_gaps", "", NULL), OK);
+    assert_int_equal(does(c.id, HOUSING, "gather", "no_gaps", "", NULL), OK);
+    assert_int_equal(does(c.id, LEAD, "accept", "accepted", "", NULL), OK);
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "agree", "情况属实，同意上报。"), OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(does(c.id, codes[i], PART_KIND, "granted", "重新审查符合条件。", NULL), OK);
+    assert_int_equal(does(c.id, LEAD, "summary", "told", "", NULL), OK);
+    assert_str(again(c.id).outcome, "granted");
+    assert_int_equal(decision_of_case(house.cx, c.id, &made), OK);
+    assert_int_equal(made.count, 3);
+}
+
 /* ---- results ---- */
 
 static void a_decision_names_the_results_it_grants(void **state)
@@ -345,6 +404,8 @@ int main(void)
         cmocka_unit_test(a_refusal_does_not_silence_the_others_and_the_lead_tells_all_of_it),
         cmocka_unit_test(each_decision_has_a_numbered_paper_of_its_organ),
         cmocka_unit_test(when_every_department_refuses_the_case_is_refused),
+        cmocka_unit_test(a_department_with_a_limit_of_its_own_is_due_alone),
+        cmocka_unit_test(a_joint_case_that_runs_again_counts_no_decision_result_or_gap_of_before),
         cmocka_unit_test(a_decision_names_the_results_it_grants),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };

@@ -3,6 +3,7 @@
 #include "county_fixture.h"
 #include "domain/actor.h"
 #include "domain/clock.h"
+#include "domain/decision.h"
 #include "domain/document.h"
 #include "domain/reassign.h"
 #include "domain/rebuild.h"
@@ -48,7 +49,7 @@ static struct case_file decided(int n)
 
 static enum err mend(struct ctx *cx, int64_t id, const char *kind, const char *reason, const char *correct)
 {
-    struct redress_new r = { id, str_of(kind), str_of(reason), str_of(correct) };
+    struct redress_new r = { id, str_of(kind), str_of(reason), str_of(correct), STR("") };
 
     return redress_make(cx, &r);
 }
@@ -118,6 +119,85 @@ static void a_reopened_case_runs_again_from_its_start_with_fresh_clocks(void **s
     assert_int_equal(clock_find(&clocks, STR("correction"))->started_day, day_of(house.cx->now));
     assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", ""), OK);
     assert_int_equal(county_act(c.id, AT_TOWNSHIP_CHECKER, "agree", "家庭困难属实，同意上报"), OK);
+}
+
+/* ---- the published list (许可公开) ---- */
+
+#define LICENCE "S-GT-05"
+
+static struct case_file published(int n)
+{
+    struct case_file c = county_file(LICENCE, n);
+
+    assert_int_equal(county_act(c.id, AT_COUNTY_HANDLER, "accepted", ""), OK);
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "agree", "现场看过，位置属实。"), OK);
+    assert_int_equal(county_act(c.id, AT_COUNTY_CHECKER, "done", "材料和现场一致。"), OK);
+    assert_int_equal(county_act(c.id, AT_COUNTY_APPROVER, "granted", "符合条件，准予。"), OK);
+    return again(c.id);
+}
+
+/* The line of a case in the list of everybody; NULL: it is not there. */
+static const struct published *listed(int64_t case_id)
+{
+    static struct published_list all;
+
+    assert_int_equal(document_published(house.cx, house.cx->now + 1, 100, &all), OK);
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].paper.case_id == case_id)
+            return &all.items[i];
+    return NULL;
+}
+
+static void an_annulled_licence_leaves_the_published_list(void **state)
+{
+    struct case_file c = published(1110);
+
+    (void)state;
+    assert_non_null(listed(c.id));
+    assert_int_equal(mend(as(head, "head"), c.id, "annulled", "核查发现不符合条件", ""), OK);
+    assert_null(listed(c.id));
+}
+
+static void a_case_that_runs_again_is_listed_when_it_is_granted_anew(void **state)
+{
+    struct case_file c = published(1111);
+    struct decision_list made;
+
+    (void)state;
+    assert_int_equal(county_act(c.id, AT_VILLAGE, "delivered", ""), OK);
+    assert_int_equal(mend(as(head, "head"), c.id, "reopened", "复议决定责令重办", ""), OK);
+    assert_null(listed(c.id));
+    assert_int_equal(decision_of_case(house.cx, c.id, &made), OK);
+    assert_int_equal(made.count, 0);
+    house.cx->now += 60000;
+    assert_int_equal(county_act(c.id, AT_COUNTY_HANDLER, "accepted", ""), OK);
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "agree", "重新看过，位置属实。"), OK);
+    assert_int_equal(county_act(c.id, AT_COUNTY_CHECKER, "done", "材料和现场一致。"), OK);
+    assert_int_equal(county_act(c.id, AT_COUNTY_APPROVER, "granted", "符合条件，准予。"), OK);
+    assert_non_null(listed(c.id));
+    assert_int_equal(decision_of_case(house.cx, c.id, &made), OK);
+    assert_int_equal(made.count, 1);
+}
+
+static void a_corrected_licence_shows_how_it_reads_and_names_nobody(void **state)
+{
+    struct redress_new r = { .kind = STR("corrected"), .reason = STR("面积误写，以勘测为准"), .correct = STR("面积应为120平方米") };
+    struct case_file c = published(1112);
+
+    (void)state;
+    r.case_id = c.id;
+    assert_int_equal(redress_make(as(head, "head"), &r), ERR_INVALID);
+    r.told = STR("申请人覃守英的面积应为120平方米");
+    assert_int_equal(redress_make(as(head, "head"), &r), ERR_INVALID);
+    assert_true(told("gap.redress.personal"));
+    r.told = STR("身份证号应为422823199001011234");
+    assert_int_equal(redress_make(as(head, "head"), &r), ERR_INVALID);
+    assert_str(listed(c.id)->corrected, "");
+    house.cx->now += 60000;
+    r.told = STR("面积应为120平方米");
+    assert_int_equal(redress_make(as(head, "head"), &r), OK);
+    assert_str(listed(c.id)->corrected, "面积应为120平方米");
+    assert_int_equal(listed(c.id)->corrected_at, house.cx->now);
 }
 
 /* ---- handing on ---- */
@@ -191,6 +271,9 @@ int main(void)
         cmocka_unit_test(a_correction_has_its_paper_and_the_decision_stands),
         cmocka_unit_test(an_annulled_decision_stays_readable_and_what_was_open_ends),
         cmocka_unit_test(a_reopened_case_runs_again_from_its_start_with_fresh_clocks),
+        cmocka_unit_test(an_annulled_licence_leaves_the_published_list),
+        cmocka_unit_test(a_case_that_runs_again_is_listed_when_it_is_granted_anew),
+        cmocka_unit_test(a_corrected_licence_shows_how_it_reads_and_names_nobody),
         cmocka_unit_test(a_task_is_handed_on_with_reason_and_the_receivers_yes),
         cmocka_unit_test(a_second_one_of_the_same_case_goes_to_the_centre),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
