@@ -306,10 +306,19 @@ static bool is_higher(const int open[3])
     return open[LEVEL_TOWNSHIP] == 0 && open[LEVEL_COUNTY] > 0;
 }
 
+/* A township that decides examines for nobody. */
+static bool opens_examining(const struct walk *w)
+{
+    for (size_t i = 0; i < w->opened->count; i++)
+        if (val_num(w->opened->items[i], "stage") == LEVEL_TOWNSHIP && !str_is(val_str(w->opened->items[i], "kind"), "decide"))
+            return true;
+    return false;
+}
+
 /* The lower organ has it: since acceptance where it accepts itself, else since its first task; again when it is sent back. */
 static bool comes_to_lower(const struct walk *w, const int before[3])
 {
-    if (before[LEVEL_TOWNSHIP] > 0 || w->open[LEVEL_TOWNSHIP] == 0 || w->s->flow_state.len == 0)
+    if (before[LEVEL_TOWNSHIP] > 0 || w->s->flow_state.len == 0 || !opens_examining(w))
         return false;
     return w->s->item->acceptor != LEVEL_TOWNSHIP || is_higher(before);
 }

@@ -83,13 +83,14 @@ static void same_limit(const char *kind, int days, char unit, int64_t from)
 /* What runs from acceptance, which counts from that day. */
 static void same_limits_from(int64_t day)
 {
-    bool lower = is_licence() && walk.item->acceptor == LEVEL_TOWNSHIP && walk.item->stages[LEVEL_COUNTY] >= 0;
+    bool lower = is_licence() && walk.item->stages[LEVEL_COUNTY] >= 0;
 
     walk_same_num("state", now_is().state, CASE_ACCEPTED);
     walk_same_num("accepted on", day_of(now_is().accepted_at), day);
     same_limit("promise", walk.item->promise, 'w', day);
     same_limit("legal", walk.item->legal, walk.item->legal_unit, day);
-    same_limit("lower", lower ? 20 : 0, 'w', day);
+    if (walk.item->acceptor == LEVEL_TOWNSHIP)      /* else it begins with the township's first step */
+        same_limit("lower", lower ? 20 : 0, 'w', day);
 }
 
 /* ---- silence ---- */

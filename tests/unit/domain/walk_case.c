@@ -139,13 +139,19 @@ static bool is_licence(void)
     return strcmp(walk.item->type, "01") == 0;
 }
 
-/* Five days to tell gaps (32(4)) began with the papers; from acceptance promise and law; 43 for a lower organ. */
+/* 43: a township that examines a licence before the county decides, unless the whole must be done in fewer days. */
+static bool has_lower(void)
+{
+    return is_licence() && walk.item->stages[LEVEL_TOWNSHIP] >= 0 && walk.item->stages[LEVEL_COUNTY] >= 0 && walk.item->legal >= 20;
+}
+
+/* Five days to tell gaps (32(4)) began with the papers; from acceptance promise and law; 43 for a lower organ that accepts. */
 void walk_expect_accepted(void)
 {
     walk_watch_end("correction");
     walk_watch_start("promise", walk.item->promise, 'w');
     walk_watch_start("legal", walk.item->legal, walk.item->legal_unit);
-    if (is_licence() && walk.item->acceptor == LEVEL_TOWNSHIP && walk.item->stages[LEVEL_COUNTY] >= 0)
+    if (has_lower() && walk.item->acceptor == LEVEL_TOWNSHIP)
         walk_watch_start("lower", 20, 'w');
     walk_want_acceptors_paper("acceptance");
 }
@@ -154,6 +160,7 @@ void walk_expect_decided(void)
 {
     walk_watch_end("promise");
     walk_watch_end("legal");
+    walk_watch_end("lower");
     walk_watch_start("delivery", 10, 'w');
 }
 
@@ -175,8 +182,6 @@ static void expect_stage(int level, bool open)
     walk.level_open[level] = open;
     if (!open) {
         walk_watch_end(kind);
-        if (level == LEVEL_TOWNSHIP)
-            walk_watch_end("lower");
     } else if (s == NULL) {
         if (walk.item->stages[level] >= 0)
             walk.watches[walk.watch_count++] = watch_begin(kind, walk.item->stages[level], 'w', walk.today);
@@ -186,6 +191,19 @@ static void expect_stage(int level, bool open)
         watch_stop(s, left);
         watch_go_on(s, walk.today);
     }
+}
+
+/* Where the county accepts, from the township's first step; until the county has it, days of notice in between too. */
+static void expect_lower(bool township_before, const bool open[3])
+{
+    struct watch *s = watch_of("lower");
+
+    if (!has_lower() || (s == NULL && walk.item->acceptor == LEVEL_TOWNSHIP))
+        return;
+    if (!open[LEVEL_TOWNSHIP] && open[LEVEL_COUNTY])
+        walk_watch_end("lower");
+    else if (s == NULL && open[LEVEL_TOWNSHIP] && !township_before)
+        walk_watch_start("lower", 20, 'w');
 }
 
 static bool notice_hangs(void)
@@ -203,6 +221,7 @@ static void expect_limits_after_step(void)
     for (int i = 0; i < walk.step_count; i++)
         if (walk.steps[i].progress == OPEN && walk.steps[i].step->post[0] != '\0')
             open[walk_level_of(walk.steps[i].step->post)] = true;
+    expect_lower(walk.level_open[LEVEL_TOWNSHIP], open);
     for (int level = 0; level < 3; level++)
         expect_stage(level, open[level]);
     for (int i = 0; i < walk.watch_count; i++)
