@@ -163,8 +163,8 @@ export async function check({ book, public_, clerks: [clerk], officers: [officer
       numbers.add(model.case.number);
     } else {
       const { slots } = must(await people.clerk.get(`${draft}/materials`), `${draft}/materials`);
-      const { hand } = must(await people.clerk.get(`${draft}/check`), `${draft}/check`);
-      checkPapers(draft, page, await papersOf(people.clerk, [...slots, hand.slot]));
+      const { consent } = must(await people.clerk.get(`${draft}/check`), `${draft}/check`);
+      checkPapers(draft, page, await papersOf(people.clerk, [...slots, consent.slot]));
     }
     page.checked = true;
   }
