@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "web/question.h"
 
-#include "base/buf.h"
+#include "web/inside.h"
 #include "web/pieces.h"
 #include "web/register_file.h"
 
@@ -116,19 +116,29 @@ static struct str choice_name(const struct page *p, const struct field *f, struc
     return value;
 }
 
+static struct str said(const struct page *p, const char *key, struct str before, struct str next)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_set_str(a, val_map(a), "before", before), "next", next);
+
+    return text_message(p->web->text, a, str_of(key), m, p->cx->lang);
+}
+
 static struct str answer_text(const struct page *p, const struct field *f, const struct val *v)
 {
-    struct buf b = buf_in(page_arena(p));
+    struct str all = STR("");
 
     if (v->kind == VAL_TEXT && f->kind == FIELD_YES)
         return v->text.len > 0 ? page_word(p, "answer.yes") : STR("");
+    if (v->kind == VAL_TEXT && f->kind == FIELD_DATE)
+        return said(p, "answer.day", STR(""), v->text);
     if (v->kind == VAL_TEXT)
         return choice_name(p, f, v->text);
     for (size_t i = 0; i < v->count; i++) {
-        buf_add(&b, i > 0 ? STR(", ") : STR(""));
-        buf_add(&b, choice_name(p, f, v->items[i]->text));
+        struct str one = choice_name(p, f, v->items[i]->text);
+        all = i > 0 ? said(p, "answer.list", all, one) : one;
     }
-    return buf_str(&b);
+    return all;
 }
 
 struct val *question_answers(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed)
@@ -159,5 +169,5 @@ struct str question_plain(const struct page *p, const struct item *item, const s
 
     if (v == NULL)
         return STR("");
-    return f != NULL ? answer_text(p, f, v) : v->text;
+    return f != NULL && f->kind != FIELD_DATE ? answer_text(p, f, v) : v->text;      /* other systems want a day as it was typed */
 }
