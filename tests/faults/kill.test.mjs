@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// The whole program is killed under load, again and again: what it acknowledged is there, once, and whole.
+// The whole program is killed under load, again and again: what it acknowledged is there, once, and whole, and the
+// numbers of papers run without gaps.
 // KILLS: how often (5); BUCHUCUN_TEST_PG: on PostgreSQL too.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Program, pause, postgresLine } from '../browser/program.mjs';
-import { Book, check, gather, work } from './load.mjs';
+import { Book, check, checkNumbers, gather, work } from './load.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 5);
 
@@ -30,11 +31,13 @@ async function killAgainAndAgain(config) {
     await check(crew);
   }
   const there = await check(crew, true);
+  const papers = await checkNumbers(crew);
+  assert.ok(papers >= there + book.accepted.length, `${papers} numbered papers for ${there} cases`);
   assert.equal((await program.halt()).code, 0, program.said.slice(-4000));
   program.run('rebuild', '--check', '--config', program.configFile);
   await program.serve();
   await program.stop();
-  console.log(`# ${KILLS} kills: ${book.drafts.size} begun, ${book.cases.length} acknowledged, ${book.accepted.length} accepted, ${there} there`);
+  console.log(`# ${KILLS} kills: ${book.drafts.size} begun, ${book.cases.length} acknowledged, ${book.accepted.length} accepted, ${there} there, ${papers} numbered papers`);
   assert.ok(book.cases.length >= KILLS, `only ${book.cases.length} were acknowledged: no load`);
 }
 

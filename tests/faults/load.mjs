@@ -170,3 +170,20 @@ export async function check({ book, public_, clerks: [clerk], officers: [officer
   }
   return numbers.size;
 }
+
+/** Every numbered paper of every case in sight: each organ, kind and year counts 1 to n, none missing, none twice. Returns how many there are. */
+export async function checkNumbers({ officers: [officer] }) {
+  const series = new Map();
+  for (let path = '/cases'; path;) {
+    const { cases, next_url: next } = must(await officer.get(path), path);
+    for (const { url } of cases)
+      for (const { number } of must(await officer.get(url), url).papers) {
+        const [, name, serial] = /^(.*〔\d{4}〕)(\d+)号$/.exec(number) ?? assert.fail(`${url}: ${number} is no number of a paper`);
+        series.set(name, [...(series.get(name) ?? []), Number(serial)]);
+      }
+    path = next;
+  }
+  for (const [name, serials] of series)
+    assert.deepEqual(serials.sort((a, b) => a - b), serials.map((_, n) => n + 1), `${name}: the numbers run from 1 without a gap`);
+  return [...series.values()].flat().length;
+}
