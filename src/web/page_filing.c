@@ -523,20 +523,25 @@ static enum err filed(struct page *p, struct sheet *s, struct case_file *c)
 }
 
 /* Who needs nothing goes home with that on paper. */
-static enum err put_answer(struct page *p, const struct case_file *c)
+static enum err put_answer(struct page *p, const struct draft *draft, const struct case_file *c)
 {
+    const struct item *item = piece_item(p, c);
+    struct label basis = { c->reason, STR("") };
     struct arena *a = page_arena(p);
     const struct document *d;
     struct document_list all;
+    bool exempt;
     struct val *m;
 
     if (!str_is(c->outcome, "not_required"))
         return OK;
+    if (item != NULL)
+        TRY(exempt_draft(p->cx, draft, item, &exempt, &basis));
     TRY(document_of_case(p->cx, c->id, &all));
     d = document_last(&all, STR("not_required"));
     if (d == NULL)
         return OK;
-    m = val_set_str(a, val_set_str(a, val_map(a), "basis", c->reason), "number", d->number);
+    m = val_set_str(a, val_set_str(a, val_map(a), "basis", page_label(p, basis)), "number", d->number);
     val_set_str(a, m, "url", p->face == FACE_STAFF ? arena_printf(a, "/cases/%lld/documents/%lld", (long long)c->id, (long long)d->n)
                                                    : piece_track_paper_url(p, c, d));
     val_set(a, p->model, "exempt", m);
@@ -556,7 +561,7 @@ enum err page_draft_done(struct page *p)
     TRY(journey_of_case(p, &c, &journey));
     val_set(a, p->model, "case", m);
     val_set(a, p->model, "journey", journey);
-    TRY(put_answer(p, &c));
+    TRY(put_answer(p, &s.d, &c));
     val_set_str(a, p->model, "receipt_url", arena_join(a, s.url, STR("/receipt")));
     val_set_str(a, p->model, "another_url", p->face == FACE_STAFF ? arena_join(a, STR("/apply/"), c.item) : STR(""));
     page_show(p, "file_done", page_word(p, "file.done"));
