@@ -91,12 +91,29 @@ enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out)
     return OK;
 }
 
-enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity *out)
+static void add(struct ctx *cx, struct identity_list *out, const struct val *said)
 {
-    const struct val *said;
+    struct identity one = from_val(said);
 
-    TRY(said_last(cx, case_id, SAID_IDENTITY, &said));
-    *out = from_val(said);
+    if (one.how.len == 0 || (out->count > 0 && out->items[out->count - 1].at == one.at))
+        return;
+    out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+    out->items[out->count++] = one;
+}
+
+enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity_list *out)
+{
+    const struct val *last;
+    struct event received;
+    enum err e = event_at(cx, STREAM_CASE, case_id, 1, &received);
+
+    *out = (struct identity_list){ 0 };
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
+    if (e == OK)
+        add(cx, out, val_at(received.payload, "identity"));
+    TRY(said_last(cx, case_id, SAID_IDENTITY, &last));
+    add(cx, out, last);
     return OK;
 }
 

@@ -22,8 +22,9 @@ extern const char *const identity_ways[];
 /* Notes it beside a draft of the actor.  ERR_INVALID: gap of identity.how or identity.note. */
 NODISCARD enum err identity_note(struct ctx *cx, int64_t draft, struct str how, struct str note);
 NODISCARD enum err identity_of_draft(struct ctx *cx, int64_t draft, struct identity *out);
-/* The last one the events of a case tell of. */
-NODISCARD enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity *out);
+/* That of the filing, then the last since (a correction answered from afar); those there are. */
+struct identity_list { struct identity *items; size_t count, cap; };
+NODISCARD enum err identity_of_case(struct ctx *cx, int64_t case_id, struct identity_list *out);
 
 /* ---- inside a command ---- */
 /* ERR_INVALID as above. */

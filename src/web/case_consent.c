@@ -32,17 +32,17 @@ static enum err put_consent(struct page *p, const struct case_file *c, struct va
 static enum err put_identity(struct page *p, const struct case_file *c, struct val *side)
 {
     struct arena *a = page_arena(p);
-    struct val *m = val_map(a);
-    struct identity seen;
+    struct val *list = val_list(a);
+    struct identity_list seen;
 
     TRY(identity_of_case(p->cx, c->id, &seen));
-    if (seen.how.len == 0)
-        return OK;
-    val_set_str(a, m, "how", seen.how);
-    val_set_str(a, m, "note", seen.note);
-    val_set_str(a, m, "by_name", seen.by_name);
-    val_set_int(a, m, "at", seen.at);
-    val_set(a, side, "identity", m);
+    for (size_t i = 0; i < seen.count; i++) {
+        struct val *m = val_set_str(a, val_map(a), "how", seen.items[i].how);
+        val_set_str(a, m, "note", seen.items[i].note);
+        val_set_str(a, m, "by_name", seen.items[i].by_name);
+        val_push(a, list, val_set_int(a, m, "at", seen.items[i].at));
+    }
+    val_set(a, side, "identity", list);
     return OK;
 }
 

@@ -93,15 +93,29 @@ static struct val *slot_of(const struct page *p, struct val *slots, const struct
     return slot;
 }
 
+/* As the guide lists them, which is how they lie on the table; others behind. */
+static struct val *slots_in_order(const struct page *p, const struct case_file *c, const struct case_material_list *papers)
+{
+    const struct item *item = piece_item(p, c);
+    struct val *slots = val_list(page_arena(p));
+
+    for (size_t i = 0; item != NULL && i < item->material_count; i++)
+        for (size_t k = 0; k < papers->count; k++)
+            if (str_eq(papers->items[k].slot, item->materials[i].id))
+                slot_of(p, slots, &papers->items[k]);
+    return slots;
+}
+
 static enum err put_papers(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
-    struct val *slots = val_list(a);
     struct case_material_list papers;
+    struct val *slots;
     struct paper_trust_list trust;
 
     TRY(case_materials(p->cx, c->id, &papers));
     TRY(held_trust(p->cx, c->id, &trust));
+    slots = slots_in_order(p, c, &papers);
     for (size_t i = 0; i < papers.count; i++) {
         struct val *slot = slot_of(p, slots, &papers.items[i]), *m = val_map(a);
         long long id = c->id, n = papers.items[i].n;

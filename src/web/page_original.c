@@ -70,6 +70,7 @@ static enum err show(struct page *p, const struct case_file *c)
     val_set(a, p->model, "kinds", kinds(p));
     val_set_str(a, p->model, "owner", owner);
     val_set_str(a, p->model, "to_name", page_field(p, "to_name"));
+    val_set_str(a, p->model, "back_to", val_has(p->rq->form, "back_to") ? page_field(p, "back_to") : c->applicant_name);
     val_set_str(a, p->model, "proof", page_field(p, "proof"));
     val_set_str(a, p->model, "url", arena_printf(a, "/cases/%lld/originals", (long long)c->id));
     page_show(p, "originals", page_word(p, "original.title"));
@@ -161,7 +162,8 @@ static enum err take_proof(struct page *p, struct str *proof)
 enum err page_original_return(struct page *p)
 {
     int64_t n[CHOSEN_MAX];
-    struct original_return r = { .n = n, .to_name = page_field(p, "to_name"), .proof = page_field(p, "proof") };
+    const char *to = val_has(p->rq->form, "back_to") ? "back_to" : "to_name";
+    struct original_return r = { .n = n, .to_name = page_field(p, to), .proof = page_field(p, "proof") };
     enum err e = take_proof(p, &r.proof);
 
     TRY(page_id(p, 0, &r.case_id));

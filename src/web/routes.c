@@ -36,7 +36,7 @@ static const struct param handing[] = {
     { NULL, NULL, false },
 };
 static const struct param returning[] = {
-    { "n", "Numbers of the originals", true }, { "to_name", "To whom", true }, { "proof", "How the return was signed; or a file", false },
+    { "n", "Numbers of the originals", true }, { "to_name", "To whom (or back_to)", true }, { "proof", "How the return was signed; or a file", false },
     { NULL, NULL, false },
 };
 static const struct param submitting[] = {

@@ -76,6 +76,17 @@ const VERBS = {
     if (actor.traits.includes('without-scripts')) await place.getByRole('button', { name: '上传' }).click();
     await actor.page.getByRole('region', { name: slot, exact: true }).getByText('✓').waitFor();
   },
+  /** On a telephone: each picture is looked at before it is sent, as it lies. */
+  async photographs(actor, slot, ...names) {
+    const place = actor.page.getByRole('region', { name: slot, exact: true });
+    for (const name of names) {
+      const papers = await place.locator('.thumb').count();
+      await place.locator('input[type=file]').setInputFiles(scans.file(name, scans.jpeg(name, 640, 480 + 8 * papers)));
+      await place.getByRole('button', { name: '就这样发送' }).click();
+      await place.locator('.thumb').nth(papers).waitFor();
+      await actor.page.waitForLoadState();
+    }
+  },
   async sees(actor, ...texts) {
     for (const text of texts) await actor.page.getByText(text).first().waitFor({ state: 'visible', timeout: 8_000 });
   },
@@ -90,6 +101,11 @@ const VERBS = {
   async keeps(actor, name, pattern) {
     const found = new RegExp(pattern).exec(await look.text(actor.page));
     assert.ok(found, `nothing on ${actor.page.url()} reads like ${pattern}`);
+    actor.stage.kept[name] = found[1] ?? found[0];
+  },
+  async 'keeps-field'(actor, name, label, pattern) {
+    const found = new RegExp(pattern).exec(await look.field(actor.page, label).inputValue());
+    assert.ok(found, `${label} on ${actor.page.url()} does not read like ${pattern}`);
     actor.stage.kept[name] = found[1] ?? found[0];
   },
   async 'keeps-address'(actor, name, pattern) {

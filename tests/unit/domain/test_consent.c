@@ -217,6 +217,7 @@ static void photographs_by_a_link_ask_how_identity_was_checked_and_the_case_keep
     int64_t draft = county_draft(ITEM, 11);
     struct scan s = { .slot = STR("m1"), .type = STR("PNG"), .bytes = 4, .source = STR(SOURCE_PHONE),
                       .digest = STR("00000000000000000000000000000000000000000000000000000000000000ff") };
+    struct identity_list all;
     struct identity seen;
     struct case_file c;
 
@@ -227,9 +228,10 @@ static void photographs_by_a_link_ask_how_identity_was_checked_and_the_case_keep
     assert_int_equal(identity_note(county_as(AT_VILLAGE), draft, STR("guess"), STR("")), ERR_INVALID);
     assert_int_equal(identity_note(county_as(AT_VILLAGE), draft, STR("video"), STR("持证露脸")), OK);
     assert_int_equal(file(draft, &c), OK);
-    assert_int_equal(identity_of_case(house.cx, c.id, &seen), OK);
-    assert_str(seen.how, "video");
-    assert_str(seen.by_name, "clerk");
+    assert_int_equal(identity_of_case(house.cx, c.id, &all), OK);
+    assert_int_equal(all.count, 1);
+    assert_str(all.items[0].how, "video");
+    assert_str(all.items[0].by_name, "clerk");
     assert_int_equal(identity_of_draft(house.cx, draft, &seen), OK);
     assert_int_equal(seen.how.len, 0);
 }

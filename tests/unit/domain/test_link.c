@@ -61,7 +61,7 @@ static void photographs_land_in_their_slot_without_an_account_and_say_how_they_c
     struct scan s = photo(first_slot(), 'a');
     struct scan_list mine;
     struct case_file c;
-    struct identity seen;
+    struct identity_list seen;
 
     (void)state;
     assert_int_equal(link_add(people_as(&house, 0), l.id, &s), OK);
@@ -70,7 +70,8 @@ static void photographs_land_in_their_slot_without_an_account_and_say_how_they_c
     assert_str(mine.items[0].source, SOURCE_PHONE);
     assert_int_equal(filing_submit(county_as(AT_VILLAGE), l.subject, &c), OK);
     assert_int_equal(identity_of_case(house.cx, c.id, &seen), OK);
-    assert_str(seen.how, "video");
+    assert_int_equal(seen.count, 1);
+    assert_str(seen.items[0].how, "video");
 }
 
 static void a_link_takes_its_own_slots_only(void **state)
