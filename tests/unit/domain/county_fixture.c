@@ -218,6 +218,8 @@ int64_t county_draft(const char *code, int n)
     val_set_str(a, d.answers, "applicant.phone", STR("13871000001"));
     val_set_str(a, d.answers, "applicant.address", STR("三组12号"));
     answer_form(a, item, d.answers);
+    if (form_field(item->form, STR("bill.number")) != NULL)     /* a bill is claimed once (once.h) */
+        val_set_str(a, d.answers, "bill.number", arena_printf(a, "2026%06d", n));
     must(draft_save(cx, &d), "saving");
     add_papers(cx, id, item);
     return id;

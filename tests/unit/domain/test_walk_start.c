@@ -211,11 +211,55 @@ static void gaps_are_told_once_and_what_is_mended_counts_from_its_day_and_what_i
     assert_int_equal(walk_wrong, 0);
 }
 
+/* ---- a term that is over ---- */
+
+static enum err issue(struct ctx *cx, int64_t task, const char *outcome)
+{
+    struct act a = { .task = task, .outcome = str_of(outcome), .note = STR("二十日已满，依法应当发证"), .marks = county_marks(cx->arena) };
+    struct case_file c;
+
+    return handling_act(cx, &a, &c);
+}
+
+/* Hubei 2014 (badong.md 3.3): if ineligibility cannot be shown in time the permit must be issued. */
+static void a_second_birth_not_decided_in_twenty_days_can_only_be_granted_and_by_the_head(void **state)
+{
+    struct case_file c;
+    struct task_list all;
+    const struct task *left = NULL;
+    int open = 0;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file("S-JS-01", 700);
+    county_walk_to(c.id, LEVEL_COUNTY, "decide");
+    at(house.cx->now + 20 * 24 * (int64_t)HOUR - MINUTE);
+    county_fire();
+    assert_int_not_equal(county_task(c.id, AT_COUNTY_HANDLER).id, 0);
+    at(house.cx->now + 2 * MINUTE);
+    county_fire();
+    assert_int_equal(county_task(c.id, AT_COUNTY_HANDLER).id, 0);
+    assert_int_equal(task_of_case(house.cx, c.id, &all), OK);
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].state == TASK_OPEN) {
+            left = &all.items[i];
+            open++;
+        }
+    assert_int_equal(open, 1);
+    assert_str(left->kind, "issue");
+    assert_int_equal(left->role, ROLE_HEAD);
+    assert_int_equal(issue(county_as_new("chief", ROLE_HEAD, COUNTY_PLACE), left->id, "refused"), ERR_INVALID);
+    assert_int_equal(issue(house.cx, left->id, "granted"), OK);
+    assert_int_equal(case_get(house.cx, c.id, &c), OK);
+    assert_str(c.outcome, "granted");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_licence_of_which_no_gap_was_told_in_five_days_is_accepted_from_its_receipt_and_nothing_else_is),
         cmocka_unit_test(gaps_are_told_once_and_what_is_mended_counts_from_its_day_and_what_is_not_ends),
+        cmocka_unit_test(a_second_birth_not_decided_in_twenty_days_can_only_be_granted_and_by_the_head),
     };
 
     return COUNTY_RUN_ON_BOTH(tests);
