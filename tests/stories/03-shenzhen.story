@@ -166,6 +166,7 @@ scene "township and county act the same day"
 
 scene "the permit goes by post, with carrier and number"
   at 2026-11-23 16:40
+  clerk signs-in
   clerk opens /desk
   clerk presses 覃远山
   clerk presses 登记送达
@@ -181,6 +182,7 @@ scene "the permit goes by post, with carrier and number"
 
 scene "it arrives, and the affair is closed"
   at 2026-11-26 17:00
+  clerk signs-in
   clerk opens /desk
   clerk presses 覃远山
   clerk presses 登记送达
