@@ -170,7 +170,7 @@ static struct field read_field(struct reading *r, const struct val *v, const str
     f.name = read_words(r, v, f.kind == FIELD_DATE ? "dateLabel" : "label", "en", true);
     f.hint = read_words(r, v, "description", "hint_en", false);
     f.from = read_from(r, more, page);
-    f.sensitive = str_is(val_str(more, "sensitive"), "true");
+    f.sensitive = f.kind == FIELD_ID_NO || str_is(val_str(more, "sensitive"), "true");
     expect_date(r, v);
     read_limits(r, v, &f);
     read_choices(r, v, &f);

@@ -32,7 +32,7 @@ static struct val *add_stop(struct line *l, struct str name, const char *kind, c
     val_set_str(a, stop, "state", str_of(state));
     val_push(a, l->stops, stop);
     if (str_is(str_of(state), "now") || str_is(str_of(state), "late") || str_is(str_of(state), "wait")) {
-        l->where = name;
+        l->where = str_is(str_of(kind), "home") ? page_word(l->p, "journey.way_home") : name;
         l->where_kind = kind;
     }
     return stop;

@@ -141,6 +141,12 @@ static struct str answer_text(const struct page *p, const struct field *f, const
     return all;
 }
 
+/* The end of a number tells a clerk which one it is; the end of a day tells nothing but the day. */
+static struct str hidden(const struct page *p, const struct field *f, struct str text)
+{
+    return piece_hidden(p, text, 0, f->kind == FIELD_DATE ? 0 : 4);
+}
+
 struct val *question_answers(const struct page *p, const struct form_page *page, const struct val *answers, bool sealed)
 {
     struct arena *a = page_arena(p);
@@ -155,7 +161,7 @@ struct val *question_answers(const struct page *p, const struct form_page *page,
             if (v == NULL || !val_truth(v) || f->kind == FIELD_NOTE || !answers_shown(p->cx, f, answers))
                 continue;
             val_set_str(a, m, "label", page_label(p, f->name));
-            val_set_str(a, m, "value", f->sensitive && !sealed ? piece_hidden(p, answer_text(p, f, v), 0, 4) : answer_text(p, f, v));
+            val_set_str(a, m, "value", f->sensitive && !sealed ? hidden(p, f, answer_text(p, f, v)) : answer_text(p, f, v));
             val_set_int(a, m, "row", row);
             val_push(a, rows, m);
         }
