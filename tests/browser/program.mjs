@@ -112,8 +112,9 @@ export class Program {
 
   /** Stops as Ctrl-C does; the sanitizers speak through the exit code. */
   async halt() {
-    this.child.kill('SIGINT');
-    const late = pause(20_000).then(() => this.child.kill('SIGKILL') && { code: null, signal: 'too late' });
+    const { child } = this;             // when the wait is over another may serve
+    child.kill('SIGINT');
+    const late = pause(20_000).then(() => child.kill('SIGKILL') && { code: null, signal: 'too late' });
     return Promise.race([this.ended, late]);
   }
 
