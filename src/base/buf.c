@@ -50,6 +50,22 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_end(args);
 }
 
+static bool unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void buf_percent(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (unreserved(s.p[i]))
+            buf_char(b, s.p[i]);
+        else
+            buf_printf(b, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+    }
+}
+
 struct str buf_str(struct buf *b)
 {
     room(b, 0);

@@ -129,7 +129,7 @@ enum err case_answers(struct ctx *cx, int64_t id, const struct val **out)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int64_t before, size_t limit,
+enum err case_list_of(struct ctx *cx, int64_t place, struct str department, struct case_mark before, size_t limit,
                       struct case_list *out)
 {
     int64_t first, last;
@@ -137,19 +137,21 @@ enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int6
 
     division_range(place, &first, &last);
     TRY(db_select(cx, &SQL_CASE_PAGE_OF_PLACE, &row, ARGS(arg_int(first), arg_int(last), arg_text(department),
-                                                          arg_int(before), arg_int((int64_t)limit))));
+                                                          arg_int(before.received_at), arg_int(before.id),
+                                                          arg_int((int64_t)limit))));
     return take_all(cx, row, out);
 }
 
-enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name, size_t limit,
-                         struct case_list *out)
+enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name,
+                         struct case_mark before, size_t limit, struct case_list *out)
 {
     int64_t first, last;
     struct row *row;
 
     division_range(place, &first, &last);
-    TRY(db_select(cx, &SQL_CASE_OF_NAME, &row, ARGS(arg_int(first), arg_int(last), arg_text(department), arg_text(name),
-                                                    arg_int((int64_t)limit))));
+    TRY(db_select(cx, &SQL_CASE_OF_NAME, &row, ARGS(arg_int(first), arg_int(last), arg_text(department),
+                                                    arg_int(before.received_at), arg_int(before.id),
+                                                    arg_int((int64_t)limit), arg_text(name))));
     return take_all(cx, row, out);
 }
 

@@ -57,12 +57,17 @@ NODISCARD enum err case_materials(struct ctx *cx, int64_t id, struct case_materi
 /* What the applicant filled in, out of the first event; a map of field key to text. */
 NODISCARD enum err case_answers(struct ctx *cx, int64_t id, const struct val **out);
 NODISCARD enum err case_joins(struct ctx *cx, int64_t id, struct str department, bool *out);
-/* Newest first, of a place range and department ("" all), received before a time; one page. */
-NODISCARD enum err case_list_of(struct ctx *cx, int64_t place, struct str department, int64_t before, size_t limit,
+/*
+ * Where a list goes on: behind the case that was shown last. Many cases are received in one millisecond (an import,
+ * a courier's stick), so the time alone would skip those beside it.
+ */
+struct case_mark { int64_t received_at, id; };
+/* Newest first, of a place range and department ("" all); one page. The newest of all: { DUE_NONE, 0 }. */
+NODISCARD enum err case_list_of(struct ctx *cx, int64_t place, struct str department, struct case_mark before, size_t limit,
                                 struct case_list *out);
-/* The same, all of an applicant by his whole name. */
-NODISCARD enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name, size_t limit,
-                                   struct case_list *out);
+/* The same, those of an applicant by his whole name. */
+NODISCARD enum err case_list_named(struct ctx *cx, int64_t place, struct str department, struct str name,
+                                   struct case_mark before, size_t limit, struct case_list *out);
 /* For the wall: open cases and those closed since a time, newest first. */
 NODISCARD enum err case_list_open(struct ctx *cx, int64_t place, int64_t closed_since, size_t limit, struct case_list *out);
 

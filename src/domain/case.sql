@@ -41,19 +41,19 @@ SELECT id, number, item, item_zh, item_en, department, place, channel, state, ou
        process, '', received_at, accepted_at, decided_at, closed_at, corrected, position
   FROM case_file
  WHERE place >= ?1 AND place <= ?2 AND (?3 = '' OR department = ?3
-       OR id IN (SELECT case_id FROM case_joining WHERE department = ?3)) AND received_at < ?4
+       OR id IN (SELECT case_id FROM case_joining WHERE department = ?3)) AND (received_at, id) < (?4, ?5)
  ORDER BY received_at DESC, id DESC
- LIMIT ?5;
+ LIMIT ?6;
 
 -- name: case_of_name            index: case_by_name
 SELECT id, number, item, item_zh, item_en, department, place, channel, state, outcome, reason, applicant, applicant_name,
        agent, agent_name, acceptor_department, acceptor_place, handler, handler_name, mandate, wall_rule, pack_version,
        process, '', received_at, accepted_at, decided_at, closed_at, corrected, position
   FROM case_file
- WHERE applicant_name = ?4 AND place >= ?1 AND place <= ?2 AND (?3 = '' OR department = ?3
-       OR id IN (SELECT case_id FROM case_joining WHERE department = ?3))
+ WHERE applicant_name = ?7 AND place >= ?1 AND place <= ?2 AND (?3 = '' OR department = ?3
+       OR id IN (SELECT case_id FROM case_joining WHERE department = ?3)) AND (received_at, id) < (?4, ?5)
  ORDER BY received_at DESC, id DESC
- LIMIT ?5;
+ LIMIT ?6;
 
 -- name: case_open_of_place      index: case_by_place
 SELECT id, number, item, item_zh, item_en, department, place, channel, state, outcome, reason, applicant, applicant_name,

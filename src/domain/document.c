@@ -107,12 +107,13 @@ const struct document *document_last(const struct document_list *all, struct str
 
 /* ---- for everybody ---- */
 
-enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct published_list *out)
+enum err document_published(struct ctx *cx, struct published_mark before, size_t limit, struct published_list *out)
 {
     struct row *row;
 
     *out = (struct published_list){ .more = false };
-    TRY(db_select(cx, &SQL_DOCUMENT_PUBLIC, &row, ARGS(arg_int(before), arg_int((int64_t)limit + 1))));
+    TRY(db_select(cx, &SQL_DOCUMENT_PUBLIC, &row, ARGS(arg_int(before.at), arg_int(before.case_id), arg_int(before.n),
+                                                       arg_int((int64_t)limit + 1))));
     while (row_next(row)) {
         out->more = out->count == limit;
         if (out->more)

@@ -55,8 +55,10 @@ struct published { struct document paper; struct str item_zh, item_en, applicant
 struct published_list { struct published *items; size_t count, cap; bool more; };
 /* Marks the paper drawn last as one of the published list. */
 void document_publish(struct ctx *cx, struct val *payload);
-/* Newest first, made before a time; at most limit, more tells that some were left out. */
-NODISCARD enum err document_published(struct ctx *cx, int64_t before, size_t limit, struct published_list *out);
+/* Where the list goes on: behind the paper shown last; papers of one moment are told apart by their case and place in it. */
+struct published_mark { int64_t at, case_id, n; };
+/* Newest first, behind a mark; at most limit, more tells that some were left out. */
+NODISCARD enum err document_published(struct ctx *cx, struct published_mark before, size_t limit, struct published_list *out);
 
 /* True while a paper of the case stands in that list. */
 NODISCARD enum err document_is_published(struct ctx *cx, int64_t case_id, bool *out);

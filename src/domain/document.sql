@@ -18,9 +18,9 @@ SELECT d.case_id, d.n, d.kind, d.number, d.department, d.place, d.year, d.serial
        COALESCE((SELECT r.at FROM redress r WHERE r.case_id = d.case_id AND r.kind = 'corrected' AND r.at >= d.at
                   ORDER BY r.n DESC LIMIT 1), 0)
   FROM document d JOIN case_file c ON c.id = d.case_id
- WHERE d.is_public = 1 AND d.at < ?1
- ORDER BY d.at DESC, d.case_id DESC
- LIMIT ?2;
+ WHERE d.is_public = 1 AND (d.at, d.case_id, d.n) < (?1, ?2, ?3)
+ ORDER BY d.at DESC, d.case_id DESC, d.n DESC
+ LIMIT ?4;
 
 -- name: document_unpublish      index: primary key
 UPDATE document SET is_public = 0 WHERE case_id = ?1 AND is_public = 1;

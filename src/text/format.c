@@ -275,25 +275,12 @@ static const struct val *as_upper(struct view *v, const struct val *x, struct st
     return text(v, buf_str(&out));
 }
 
-/* RFC 3986, 2.3 */
-static bool unreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~';
-}
-
 static const struct val *as_url(struct view *v, const struct val *x, struct str arg)
 {
     struct buf out = buf_in(v->arena);
-    struct str s = render_text(v->arena, x);
 
     (void)arg;
-    for (size_t i = 0; i < s.len; i++) {
-        if (unreserved(s.p[i]))
-            buf_char(&out, s.p[i]);
-        else
-            buf_printf(&out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
-    }
+    buf_percent(&out, render_text(v->arena, x));
     return text(v, buf_str(&out));
 }
 

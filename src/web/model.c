@@ -161,28 +161,16 @@ static void answer_page(struct page *p)
     p->rs->body = html;
 }
 
-/* What is no plain path character goes as %XX: headers are ASCII, and "&" would end the value. */
-static struct str escaped(struct arena *a, struct str path)
-{
-    struct buf b = buf_in(a);
-
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("/-._~:", c) != NULL;
-        if (plain)
-            buf_char(&b, (char)c);
-        else
-            buf_printf(&b, "%%%02X", c);
-    }
-    return buf_str(&b);
-}
-
 /* Where nobody is signed in a browser is led to the sign-in page and back. */
 static bool lead_to_sign_in(struct page *p, enum err e)
 {
+    struct buf go = buf_in(p->cx->arena);
+
     if (e != ERR_UNAUTHENTICATED || p->face != FACE_STAFF || request_wants_json(p->rq) || p->rq->method != HTTP_GET)
         return false;
-    p->go = arena_join(p->cx->arena, STR("/sign-in?back="), escaped(p->cx->arena, p->rq->path));
+    buf_add(&go, STR("/sign-in?back="));
+    buf_percent(&go, p->rq->path);
+    p->go = buf_str(&go);
     answer_go(p);
     return true;
 }

@@ -197,7 +197,7 @@ static enum err put_recent(struct page *p)
 
     if (post == NULL)
         return OK;
-    TRY(case_list_of(p->cx, post->place, post->department, DUE_NONE, RECENT_MAX, &cases));
+    TRY(case_list_of(p->cx, post->place, post->department, (struct case_mark){ DUE_NONE, 0 }, RECENT_MAX, &cases));
     TRY(cases_in_sight(p, &cases, &list));
     val_set(page_arena(p), p->model, "recent", list);
     return OK;
@@ -260,6 +260,19 @@ enum err page_changes(struct page *p)
 
 /* ---- cases ---- */
 
+static struct str older_url(const struct page *p, const struct case_file *last)
+{
+    struct str q = str_trim(request_query(p->rq, "q"));
+    struct buf url = buf_in(page_arena(p));
+
+    buf_printf(&url, "/cases?at=%lld&id=%lld", (long long)last->received_at, (long long)last->id);
+    if (q.len > 0) {
+        buf_add(&url, STR("&q="));
+        buf_percent(&url, q);
+    }
+    return buf_str(&url);
+}
+
 static enum err put_cases(struct page *p, const struct case_list *cases)
 {
     struct arena *a = page_arena(p);
@@ -268,8 +281,7 @@ static enum err put_cases(struct page *p, const struct case_list *cases)
     TRY(cases_in_sight(p, cases, &list));
     val_set(a, p->model, "cases", list);
     if (cases->count == CASES_PAGE)
-        val_set_str(a, p->model, "next_url", arena_printf(a, "/cases?before=%lld",
-                                                          (long long)cases->items[cases->count - 1].received_at));
+        val_set_str(a, p->model, "next_url", older_url(p, &cases->items[cases->count - 1]));
     page_show(p, "cases", page_word(p, "cases.title"));
     return OK;
 }
@@ -294,6 +306,7 @@ enum err page_cases(struct page *p)
 {
     struct str q = str_trim(request_query(p->rq, "q")), number;
     const struct post *post = widest(p);
+    struct case_mark before = { page_query_int(p, "at", DUE_NONE), page_query_int(p, "id", 0) };
     struct case_list cases = { 0 };
     bool found = false;
 
@@ -303,8 +316,8 @@ enum err page_cases(struct page *p)
     if (found)
         return OK;
     if (post != NULL && q.len > 0)
-        TRY(case_list_named(p->cx, post->place, post->department, q, CASES_PAGE, &cases));
+        TRY(case_list_named(p->cx, post->place, post->department, q, before, CASES_PAGE, &cases));
     if (post != NULL && q.len == 0)
-        TRY(case_list_of(p->cx, post->place, post->department, page_query_int(p, "before", DUE_NONE), CASES_PAGE, &cases));
+        TRY(case_list_of(p->cx, post->place, post->department, before, CASES_PAGE, &cases));
     return put_cases(p, &cases);
 }

@@ -14,9 +14,15 @@ static struct str who(const struct page *p, const struct published *d)
     return d->wall_rule == WALL_NUMBER_ONLY ? STR("") : piece_masked(p, d->applicant_name);
 }
 
+static struct str older_url(struct arena *a, const struct document *last)
+{
+    return arena_printf(a, "/decisions?at=%lld&id=%lld&n=%lld", (long long)last->at, (long long)last->case_id, (long long)last->n);
+}
+
 enum err page_published(struct page *p)
 {
-    int64_t before = page_query_int(p, "before", p->cx->now + 1);
+    struct published_mark before = { page_query_int(p, "at", p->cx->now + 1), page_query_int(p, "id", 0),
+                                     page_query_int(p, "n", 0) };
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct published_list all;
@@ -35,7 +41,7 @@ enum err page_published(struct page *p)
     }
     val_set(a, p->model, "decisions", list);
     if (all.more)
-        val_set_str(a, p->model, "next_url", arena_printf(a, "/decisions?before=%lld", (long long)all.items[all.count - 1].paper.at));
+        val_set_str(a, p->model, "next_url", older_url(a, &all.items[all.count - 1].paper));
     page_show(p, "published", page_word(p, "published.title"));
     return OK;
 }

@@ -386,6 +386,26 @@ static void the_timeline_names_posts_and_no_applicant(void **state)
     assert_int_equal(str_find(t.items[0].actor_name, c.applicant_name), -1);
 }
 
+/* The clock of the house stands still meanwhile: all three are received in one millisecond. */
+static void a_list_goes_on_behind_its_last_case_also_among_cases_of_one_moment(void **state)
+{
+    struct case_mark before = { DUE_NONE, 0 };
+    struct case_list page;
+    int64_t found[3] = { 0 };
+
+    (void)state;
+    for (int n = 0; n < 3; n++)
+        (void)county_file("S-MZ-06", 40 + n);
+    for (int n = 0; n < 3; n++) {
+        assert_int_equal(case_list_of(house.cx, HOME_VILLAGE, STR(""), before, 1, &page), OK);
+        assert_int_equal(page.count, 1);
+        before = (struct case_mark){ page.items[0].received_at, page.items[0].id };
+        assert_int_equal(before.received_at, house.cx->now);
+        found[n] = before.id;
+    }
+    assert_true(found[0] > found[1] && found[1] > found[2]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +426,7 @@ int main(void)
         cmocka_unit_test(five_days_of_checking_and_the_promise_skip_the_holiday),
         cmocka_unit_test(public_notice_stops_the_clock_and_its_end_lets_it_go_on),
         cmocka_unit_test(each_approval_item_is_filed_and_finished_along_its_own_chain),
+        cmocka_unit_test(a_list_goes_on_behind_its_last_case_also_among_cases_of_one_moment),
         cmocka_unit_test(the_timeline_names_posts_and_no_applicant),
         cmocka_unit_test(content_that_does_not_match_its_header_is_not_read),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),

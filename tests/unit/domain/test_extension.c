@@ -128,11 +128,11 @@ static void a_granted_licence_is_published_and_a_benefit_is_not(void **state)
     c = county_file("S-MZ-06", 9);
     walk_to_the_decision(&c);
     assert_str(c.outcome, "granted");
-    assert_int_equal(document_published(house.cx, house.cx->now + 1, 10, &all), OK);
+    assert_int_equal(document_published(house.cx, (struct published_mark){ house.cx->now + 1, 0, 0 }, 10, &all), OK);
     assert_int_equal(all.count, 1);
     assert_str(all.items[0].paper.number, "巴国土准〔2026〕1号");
     assert_false(all.more);
-    assert_int_equal(document_published(house.cx, all.items[0].paper.at, 10, &all), OK);
+    assert_int_equal(document_published(house.cx, (struct published_mark){ all.items[0].paper.at, all.items[0].paper.case_id, all.items[0].paper.n }, 10, &all), OK);
     assert_int_equal(all.count, 0);
 }
 

@@ -141,7 +141,7 @@ static const struct published *listed(int64_t case_id)
 {
     static struct published_list all;
 
-    assert_int_equal(document_published(house.cx, house.cx->now + 1, 100, &all), OK);
+    assert_int_equal(document_published(house.cx, (struct published_mark){ house.cx->now + 1, 0, 0 }, 100, &all), OK);
     for (size_t i = 0; i < all.count; i++)
         if (all.items[i].paper.case_id == case_id)
             return &all.items[i];
