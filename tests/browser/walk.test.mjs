@@ -102,7 +102,7 @@ describe('some items granted over HTTP', () => {
 
   it('a joint case: each department its own decision, one summary that names them all', async () => {
     const number = await file('S-FP-03', 202);
-    await offices.workOff(GRANTING, { only: (line) => line.number === number });
+    await offices.workOff(GRANTING, { only: (line) => line.number === number, waits: 1 });
     const view = await offices.see(number);
     assert.deepEqual(kinds(view), ['收件凭证', '受理通知书', '审批结果告知书', '审批结果告知书', '审批结果告知书', '联办结果汇总单', '送达回证']);
     const summary = await printed(view, '联办结果汇总单');

@@ -108,6 +108,17 @@ static struct case_file filed(int n)
     return county_file("S-FP-03", 200 + n);
 }
 
+/* Two officers go, the notice hangs its days in the village, then the township says what it thinks. */
+static void township_does_its_part(int64_t case_id, const char *notice_over)
+{
+    assert_int_equal(county_act(case_id, AT_TOWNSHIP_HANDLER, "done", "两人到场，情况属实。"), OK);
+    assert_int_equal(county_act(case_id, AT_TOWNSHIP_HANDLER, "done", "已在村务公开栏张贴。"), OK);
+    county_clock(notice_over, 9);
+    county_fire();
+    assert_int_equal(county_act(case_id, AT_TOWNSHIP_HANDLER, "done", "公示期满，无异议。"), OK);
+    assert_int_equal(county_act(case_id, AT_TOWNSHIP_HANDLER, "agree", "情况属实，同意上报。"), OK);
+}
+
 /* Accepted, with the township's opinion: the departments decide. */
 static struct case_file at_decisions(int n)
 {
@@ -116,7 +127,7 @@ static struct case_file at_decisions(int n)
     assert_int_equal(does(c.id, LAND, "gather", "no_gaps", "", NULL), OK);
     assert_int_equal(does(c.id, HOUSING, "gather", "no_gaps", "", NULL), OK);
     assert_int_equal(does(c.id, LEAD, "accept", "accepted", "", NULL), OK);
-    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "agree", "情况属实，同意上报。"), OK);
+    township_does_its_part(c.id, "2026-03-10");
     return again(c.id);
 }
 
@@ -339,7 +350,7 @@ static void a_joint_case_that_runs_again_counts_no_decision_result_or_gap_of_bef
     assert_int_equal(does(c.id, LAND, "gather", "no_gaps", "", NULL), OK);
     assert_int_equal(does(c.id, HOUSING, "gather", "no_gaps", "", NULL), OK);
     assert_int_equal(does(c.id, LEAD, "accept", "accepted", "", NULL), OK);
-    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "agree", "情况属实，同意上报。"), OK);
+    township_does_its_part(c.id, "2026-03-18");
     for (int i = 0; i < 3; i++)
         assert_int_equal(does(c.id, codes[i], PART_KIND, "granted", "重新审查符合条件。", NULL), OK);
     assert_int_equal(does(c.id, LEAD, "summary", "told", "", NULL), OK);

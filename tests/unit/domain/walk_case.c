@@ -243,9 +243,15 @@ static bool named_in(const char *list, const char *id)
     return false;
 }
 
+/* What was refused is neither handed over as granted nor announced. */
+static bool on_this_way(const char *id)
+{
+    return !named_in(walk.way == GRANTED ? "deliver_refusal" : "deliver,announcement", id);
+}
+
 static bool is_ready(const struct doing *d)
 {
-    if (d->progress != WAITS || strcmp(d->step->id, walk.way == GRANTED ? "deliver_refusal" : "deliver") == 0)
+    if (d->progress != WAITS || !on_this_way(d->step->id))
         return false;
     for (int i = 0; i < walk.step_count; i++)
         if (named_in(d->step->after, walk.steps[i].step->id) && walk.steps[i].progress != DONE)

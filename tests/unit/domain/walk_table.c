@@ -28,7 +28,7 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-GT-01", "01", "house-building", COUNTY, 30, 'w', 20, { 9, 4, 1 }, 7, 'c', false, true, "L,L@ZJ", "ZJ,LY,SL" },
     { "S-GT-02", "07", "registration-notice", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 15, 'c', true, false, "L", "" },
     { "S-GT-03", "07", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, false, "L", "" },
-    { "S-GT-04", "10", "joint-county", COUNTY, 22, 'w', 10, { 6, 3, 1 }, 0, '-', false, false, "P", "NY" },
+    { "S-GT-04", "10", "joint-notice", COUNTY, 22, 'w', 10, { 6, 3, 1 }, 10, 'c', true, false, "P", "NY" },
     { "S-GT-05", "01", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, true, "L", "" },
     { "S-JS-01", "01", "second-birth", TOWNSHIP, 30, 'c', 15, { 9, 5, 1 }, 0, '-', false, true, "L", "" },
     { "S-JS-02", "10", "village-direct", TOWNSHIP, 3, 'w', 1, { -1, -1, 1 }, 0, '-', false, false, "L", "" },
@@ -46,14 +46,14 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-RS-05", "20", "standard-county", TOWNSHIP, 15, 'w', 15, { 10, 4, 1 }, 0, '-', false, false, "P", "" },
     { "S-RS-06", "05", "benefit-appraisal", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-RS-07", "20", "standard-county", TOWNSHIP, 10, 'w', 5, { 3, 1, 1 }, 0, '-', false, false, "L", "" },
-    { "S-RS-08", "10", "standard-county", TOWNSHIP, 15, 'w', 12, { 7, 4, 1 }, 0, '-', false, false, "P", "" },
+    { "S-RS-08", "10", "county-visit", TOWNSHIP, 15, 'w', 12, { 7, 4, 1 }, 0, '-', false, false, "P", "" },
     { "S-LY-01", "01", "tree-felling", COUNTY, 25, 'w', 15, { 5, 2, 1 }, 7, 'w', false, true, "L", "" },
     { "S-LY-02", "01", "licence-county", COUNTY, 3, 'c', 1, { 1, 0, 0 }, 0, '-', false, true, "L", "" },
     { "S-LY-03", "07", "registration-notice", COUNTY, 90, 'c', 56, { 41, 14, 1 }, 30, 'c', true, false, "L", "" },
     { "S-LY-04", "01", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, true, "L", "" },
     { "S-LY-05", "01", "licence-county", COUNTY, 20, 'w', 3, { 1, 1, 1 }, 0, '-', false, true, "L", "" },
     { "S-ZJ-01", "01", "licence-notice", COUNTY, 30, 'w', 15, { 5, 3, 1 }, 7, 'c', false, true, "L", "" },
-    { "S-ZJ-02", "05", "benefit-appraisal", TOWNSHIP, 30, 'w', 30, { 15, 14, 1 }, 7, 'c', true, true, "P,M", "" },
+    { "S-ZJ-02", "05", "benefit-two-notices", TOWNSHIP, 30, 'w', 30, { 15, 14, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-ZJ-03", "05", "benefit-notice", TOWNSHIP, 40, 'w', 30, { 15, 14, 1 }, 10, 'c', true, false, "P", "" },
     { "S-ZJ-04", "07", "registration-notice", COUNTY, 60, 'w', 40, { 29, 10, 1 }, 15, 'c', true, false, "L", "" },
     { "S-WS-01", "20", "village-direct", TOWNSHIP, 0, 'w', 1, { -1, -1, 1 }, 0, '-', false, false, "L", "" },
@@ -63,15 +63,15 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-WS-05", "10", "standard-county", TOWNSHIP, 1, 'w', 1, { 1, 0, 0 }, 0, '-', false, false, "P", "" },
     { "S-CL-01", "07", "benefit-notice", TOWNSHIP, 20, 'w', 15, { 10, 4, 1 }, 5, 'c', true, false, "L", "" },
     { "S-CL-02", "07", "standard-county", TOWNSHIP, 15, 'w', 7, { 4, 2, 1 }, 0, '-', false, false, "L", "" },
-    { "S-CL-03", "05", "benefit-notice", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 5, 'c', true, true, "P,M", "" },
+    { "S-CL-03", "05", "benefit-visit", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 5, 'c', true, true, "P,M", "" },
     { "S-CL-04", "05", "standard-county", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 0, '-', false, false, "P", "" },
     { "S-CL-05", "05", "standard-county", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 0, '-', false, true, "P,M", "" },
     { "S-CZ-01", "05", "benefit-notice", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-CZ-02", "20", "standard-township", TOWNSHIP, 3, 'w', 2, { -1, 1, 1 }, 0, '-', false, false, "P", "" },
     { "S-CZ-03", "05", "benefit-notice", TOWNSHIP, 0, 'w', 30, { 22, 7, 1 }, 7, 'c', true, true, "P,M", "" },
-    { "S-FP-01", "07", "benefit-appraisal", TOWNSHIP, 0, 'w', 30, { 22, 7, 1 }, 7, 'c', true, false, "P", "" },
+    { "S-FP-01", "07", "poverty-register", TOWNSHIP, 0, 'w', 30, { 22, 7, 1 }, 7, 'c', true, false, "P", "" },
     { "S-FP-02", "05", "benefit-notice", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 7, 'c', true, true, "P,M", "" },
-    { "S-FP-03", "05", "joint-county", COUNTY, 0, 'w', 30, { 22, 7, 1 }, 0, '-', false, false, "P", "GT,ZJ" },
+    { "S-FP-03", "05", "joint-notice", COUNTY, 0, 'w', 30, { 22, 7, 1 }, 7, 'c', true, false, "P", "GT,ZJ" },
     { "S-SL-01", "01", "licence-county", COUNTY, 45, 'c', 20, { 14, 5, 1 }, 0, '-', false, true, "L", "" },
     { "S-SL-02", "01", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, true, "L", "" },
     { "S-SL-03", "05", "benefit-notice", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 7, 'c', true, true, "P,M", "" },
@@ -82,6 +82,16 @@ const struct walk_item walk_items[WALK_ITEMS] = {
 #define END { NULL, NULL, NULL, NULL }
 #define BY_TOWNSHIP { "accept", "accept", "township.handler", "" }
 #define BY_COUNTY { "accept", "accept", "county.handler", "" }
+#define TWO_NOTICES \
+    { "appraisal", "record", "village.clerk", "accept" }, \
+    { "visit", "record", "township.handler", "appraisal" }, \
+    { "first_notice", "notice", "township.handler", "visit" }, \
+    { "first_wait", "wait", "", "first_notice" }, \
+    { "first_result", "notice", "township.handler", "first_wait" }, \
+    { "township_opinion", "opinion", "township.checker", "first_result" }, \
+    { "second_notice", "notice", "township.handler", "township_opinion" }, \
+    { "second_wait", "wait", "", "second_notice" }, \
+    { "second_result", "notice", "township.handler", "second_wait" }
 #define HANDED_OVER { "deliver", "deliver", "village.clerk", "decide" }, { "deliver_refusal", "deliver", "village.clerk", "decide" }
 
 static const struct walk_step standard_township[] = {
@@ -123,6 +133,45 @@ static const struct walk_step benefit_appraisal[] = {
     { "first_wait", "wait", "", "first_notice" },
     { "first_result", "notice", "township.handler", "first_wait" },
     { "township_opinion", "opinion", "township.checker", "first_result" },
+    { "county_opinion", "opinion", "county.handler", "township_opinion" },
+    { "decide", "decide", "county.approver", "county_opinion" },
+    HANDED_OVER, END
+};
+
+/* Twice posted, in the village and in the township, before the county looks at it. */
+static const struct walk_step benefit_two_notices[] = {
+    BY_TOWNSHIP, TWO_NOTICES,
+    { "county_opinion", "opinion", "county.handler", "second_result" },
+    { "decide", "decide", "county.approver", "county_opinion" },
+    HANDED_OVER, END
+};
+
+/* Two notices and an announcement (两公示一公告): what was refused is announced nowhere. */
+static const struct walk_step poverty_register[] = {
+    BY_TOWNSHIP, TWO_NOTICES,
+    { "county_opinion", "opinion", "county.handler", "second_result" },
+    { "decide", "decide", "county.approver", "county_opinion" },
+    { "announcement", "notice", "county.handler", "decide" },
+    { "deliver", "deliver", "village.clerk", "announcement" }, { "deliver_refusal", "deliver", "village.clerk", "decide" },
+    END
+};
+
+static const struct walk_step benefit_visit[] = {
+    BY_TOWNSHIP,
+    { "visit", "record", "township.handler", "accept" },
+    { "first_notice", "notice", "township.handler", "visit" },
+    { "first_wait", "wait", "", "first_notice" },
+    { "first_result", "notice", "township.handler", "first_wait" },
+    { "township_opinion", "opinion", "township.checker", "first_result" },
+    { "county_opinion", "opinion", "county.handler", "township_opinion" },
+    { "decide", "decide", "county.approver", "county_opinion" },
+    HANDED_OVER, END
+};
+
+static const struct walk_step county_visit[] = {
+    BY_TOWNSHIP,
+    { "visit", "record", "township.handler", "accept" },
+    { "township_opinion", "opinion", "township.checker", "visit" },
     { "county_opinion", "opinion", "county.handler", "township_opinion" },
     { "decide", "decide", "county.approver", "county_opinion" },
     HANDED_OVER, END
@@ -280,10 +329,15 @@ static const struct walk_step tree_felling_slow[] = {
     HANDED_OVER, END
 };
 
-static const struct walk_step joint_county[] = {
+/* Seen by two and posted before the township gives its opinion. */
+static const struct walk_step joint_notice[] = {
     { "gather", "gather", "county.handler@*", "" },
     { "accept", "accept", "county.handler", "gather" },
-    { "township_opinion", "opinion", "township.handler", "accept" },
+    { "visit", "record", "township.handler", "accept" },
+    { "first_notice", "notice", "township.handler", "visit" },
+    { "first_wait", "wait", "", "first_notice" },
+    { "first_result", "notice", "township.handler", "first_wait" },
+    { "township_opinion", "opinion", "township.handler", "first_result" },
     { "part", "decide_part", "county.handler@+", "township_opinion" },
     { "summary", "summary", "county.handler", "part" },
     { "deliver", "deliver", "village.clerk", "summary" }, { "deliver_refusal", "deliver", "village.clerk", "summary" },
@@ -314,8 +368,9 @@ static const struct { const char *process; const struct walk_step *steps; } chai
     { "medical-claim", medical_claim }, { "disaster-relief", disaster_relief },
     { "disaster-relief/slow", disaster_relief_slow }, { "licence-county", licence_county },
     { "licence-notice", licence_notice }, { "registration-notice", registration_notice }, { "second-birth", second_birth },
-    { "tree-felling", tree_felling }, { "tree-felling/slow", tree_felling_slow }, { "joint-county", joint_county },
-    { "house-building", house_building },
+    { "tree-felling", tree_felling }, { "tree-felling/slow", tree_felling_slow }, { "joint-notice", joint_notice },
+    { "house-building", house_building }, { "benefit-two-notices", benefit_two_notices },
+    { "poverty-register", poverty_register }, { "benefit-visit", benefit_visit }, { "county-visit", county_visit },
 };
 
 const struct walk_step *walk_steps(const char *process)
