@@ -14,6 +14,7 @@ A statement begins with its name and ends at the next one:
 [sqlite] or [postgres] overrides the text for one database.  What follows the name is kept as the note
 of the statement.  ?N becomes $N for PostgreSQL; a type behind it (?1::bigint) is left out for SQLite, so that
 PostgreSQL's inference can be helped without a second text.  The note "only" lets a statement exist for one database.
+`x IN LIST ?1` is true where x stands in a list of whole numbers bound as one argument (arg_list of store/db.h).
 
 A migration is one script for both: INTEGER becomes BIGINT, BLOB becomes BYTEA, a TEXT column gets COLLATE "C" (so
 that text sorts by bytes on both), STRICT and WITHOUT ROWID go.  Lines "-- [sqlite]", "-- [postgres]", "-- [both]"
@@ -25,6 +26,9 @@ import sys
 from pathlib import Path
 
 NAME = re.compile(r'--\s*name:\s*([a-z][a-z0-9_]*)\s*(?:\[(\w+)\])?\s*(.*?)\s*$')
+LIST = re.compile(r"\bIN\s+LIST\s+(\?\d+)")
+IN_LIST = {'sqlite': r'IN (SELECT value FROM json_each(\1))',
+           'postgres': r'= ANY (ARRAY(SELECT CAST(one AS bigint) FROM jsonb_array_elements_text(CAST(\1::text AS jsonb)) AS one))'}
 TOKEN = re.compile(r"""('(?:[^']|'')*')|("(?:[^"]|"")*")|(--[^\n]*)|\?(\d+)(::[a-z0-9]+(?:\[\])?)?|(\?)|(\$\d+)""")
 TABLE = re.compile(r'\bCREATE\s+(?:VIRTUAL\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)'
                    r'([^\n]*?--\s*(event|projection|state)\b)?', re.I)
@@ -66,6 +70,7 @@ def translate(text, dialect, where, seen):
             raise Refusal(f'{where}: parameters are written ?1, ?2, ...')
         seen.add(int(number))
         return f'?{number}' if dialect == 'sqlite' else f'${number}{cast or ""}'
+    text = LIST.sub(IN_LIST[dialect], text)
     lines = (line.rstrip() for line in TOKEN.sub(one, text).splitlines())
     return '\n'.join(line for line in lines if line).rstrip().rstrip(';').rstrip()
 

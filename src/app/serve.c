@@ -25,6 +25,7 @@ struct server {
     struct http_pool   *pool;
     struct http_server *faces[FACES];
     struct work        *work;
+    atomic_llong        asked;          /* statements of all answers                                  */
     atomic_bool         ready;          /* a face may be asked while the others still open */
 };
 
@@ -40,6 +41,7 @@ static void answer(void *user, struct request *rq, struct response *rs)
     if (web_needs_reader(&plan))
         cx.db = store_lease(s->service.store);
     web_answer(s->web, &cx, &plan, rq, rs);
+    atomic_fetch_add_explicit(&s->asked, cx.asked, memory_order_relaxed);
     if (cx.db != NULL)
         store_return(s->service.store, cx.db);
 }
@@ -90,6 +92,7 @@ static size_t figures(void *user, struct web_figure *out, size_t max)
         { "buchucun_refused_total", "Requests refused as malformed.", "counter", sum.refused },
         { "buchucun_connections", "Open connections.", "gauge", sum.open },
         { "buchucun_event_streams", "Open wall screens.", "gauge", sum.streams },
+        { "buchucun_statements_total", "Statements asked of the database by requests.", "counter", atomic_load(&s->asked) },
         { "buchucun_commands_total", "Commands run by the writer.", "counter", writer.commands },
         { "buchucun_batches_total", "Transactions committed.", "counter", writer.batches },
         { "buchucun_batches_rolled_back_total", "Transactions lost and run again.", "counter", writer.rolled_back },

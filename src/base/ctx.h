@@ -26,6 +26,7 @@ struct ctx {
     enum lang           lang;
     struct gap         *gaps;       /* all that was found wrong, shown together                 */
     size_t              gap_count, gap_cap;
+    int64_t             asked;      /* statements asked of the database so far                  */
 };
 
 /* Notes what is wrong; texts are copied.  Returns ERR_INVALID, so a check can end with it. */

@@ -44,6 +44,50 @@ enum err audit_view(struct ctx *cx, int64_t case_id, const char *page)
     return already ? OK : command_run(cx, note, &look, NULL);
 }
 
+struct looks { int64_t *ids; size_t count; struct str page; };
+
+static void forget(struct looks *l, int64_t id)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->count; i++)
+        if (l->ids[i] != id)
+            l->ids[kept++] = l->ids[i];
+    l->count = kept;
+}
+
+static enum err leave_fresh(struct ctx *cx, struct looks *l)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_AUDIT_RECENT_OF, &row, ARGS(arg_int(cx->actor->account), arg_list(cx->arena, l->ids, l->count),
+                                                       arg_int(cx->now - HOUR_MS), arg_text(l->page))));
+    while (row_next(row))
+        forget(l, row_int(row, 0));
+    return row_end(row);
+}
+
+static enum err note_all(struct ctx *cx, const void *args, void *out)
+{
+    const struct looks *l = args;
+
+    for (size_t i = 0; i < l->count; i++)
+        TRY(note(cx, &(struct look){ l->ids[i], l->page }, out));
+    return OK;
+}
+
+enum err audit_view_all(struct ctx *cx, const int64_t *case_ids, size_t count, const char *page)
+{
+    struct looks looks = { ARENA_ARRAY(cx->arena, count, int64_t), count, str_of(page) };
+
+    if (cx->actor == NULL || cx->actor->account == 0 || count == 0)
+        return OK;
+    for (size_t i = 0; i < count; i++)
+        looks.ids[i] = case_ids[i];
+    TRY(leave_fresh(cx, &looks));
+    return looks.count > 0 ? command_run(cx, note_all, &looks, NULL) : OK;
+}
+
 enum err audit_refused(struct ctx *cx, int64_t case_id)
 {
     struct case_file c;

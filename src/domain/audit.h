@@ -13,6 +13,8 @@ struct view_list { struct view *items; size_t count, cap; };
  * The same page of the same case by the same person within the hour is noted once.
  */
 NODISCARD enum err audit_view(struct ctx *cx, int64_t case_id, const char *page);
+/* The same of a list that shows something of each. */
+NODISCARD enum err audit_view_all(struct ctx *cx, const int64_t *case_ids, size_t count, const char *page);
 /* Notes that the actor asked for a case no post of his covers (page "refused"); he learns nothing of it. */
 NODISCARD enum err audit_refused(struct ctx *cx, int64_t case_id);
 /* Newest first, behind the line of that time and id (INT64_MAX, 0: from the newest). */

@@ -59,6 +59,39 @@ enum err case_get(struct ctx *cx, int64_t id, struct case_file *out)
     return take_one(row, out);
 }
 
+enum err case_get_all(struct ctx *cx, const int64_t *ids, size_t count, struct case_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_CASE_OF_IDS, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return take_all(cx, row, out);
+}
+
+const struct case_file *case_list_find(const struct case_list *all, int64_t id)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].id == id)
+            return &all->items[i];
+    return NULL;
+}
+
+enum err case_numbers(struct ctx *cx, const int64_t *ids, size_t count, struct str *out)
+{
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = STR("");
+    TRY(db_select(cx, &SQL_CASE_NUMBERS, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (row_next(row)) {
+        int64_t id = row_int(row, 0);
+        struct str number = row_str(row, 1);
+        for (size_t i = 0; i < count; i++)
+            if (ids[i] == id)
+                out[i] = number;
+    }
+    return row_end(row);
+}
+
 enum err case_by_number(struct ctx *cx, struct str number, struct case_file *out)
 {
     struct row *row;
@@ -92,6 +125,42 @@ enum err case_in_sight(struct ctx *cx, const struct case_file *c, bool *out)
 {
     *out = actor_sees(cx, c->place, c->department, c->item) != NULL;
     return *out ? OK : sees_as_joining(cx, c, out);
+}
+
+/* What a department joins in, seen with that post; seen: by the place in the list. */
+static enum err mark_joining(struct ctx *cx, const struct case_list *list, const struct post *p, bool *seen)
+{
+    int64_t *ids = ARENA_ARRAY(cx->arena, list->count, int64_t);
+    struct row *row;
+
+    for (size_t i = 0; i < list->count; i++)
+        ids[i] = list->items[i].id;
+    TRY(db_select(cx, &SQL_CASE_JOINING_OF, &row, ARGS(arg_list(cx->arena, ids, list->count), arg_text(p->department))));
+    while (row_next(row)) {
+        int64_t id = row_int(row, 0);
+        for (size_t i = 0; i < list->count; i++)
+            seen[i] |= ids[i] == id && post_covers(p, list->items[i].place, p->department, list->items[i].item);
+    }
+    return row_end(row);
+}
+
+enum err case_list_in_sight(struct ctx *cx, struct case_list *io)
+{
+    bool *seen = ARENA_ARRAY(cx->arena, io->count + 1, bool), hidden = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < io->count; i++) {
+        seen[i] = actor_sees(cx, io->items[i].place, io->items[i].department, io->items[i].item) != NULL;
+        hidden |= !seen[i];
+    }
+    for (size_t i = 0; hidden && cx->actor != NULL && i < cx->actor->post_count; i++)
+        if (cx->actor->posts[i].department.len > 0)
+            TRY(mark_joining(cx, io, &cx->actor->posts[i], seen));
+    for (size_t i = 0; i < io->count; i++)
+        if (seen[i])
+            io->items[kept++] = io->items[i];
+    io->count = kept;
+    return OK;
 }
 
 enum err case_see(struct ctx *cx, int64_t id, struct case_file *out)

@@ -48,11 +48,18 @@ const char *case_state_name(enum case_state s);             /* "received", ... *
 
 /* Without asking who may see it. ERR_NOT_FOUND. */
 NODISCARD enum err case_get(struct ctx *cx, int64_t id, struct case_file *out);
+/* Of a whole list with one question, by id; those that are no case are left out. */
+NODISCARD enum err case_get_all(struct ctx *cx, const int64_t *ids, size_t count, struct case_list *out);
+const struct case_file *case_list_find(const struct case_list *all, int64_t id);        /* NULL: not there */
+/* Their numbers alone, in the order of the ids; "" for what is no case. */
+NODISCARD enum err case_numbers(struct ctx *cx, const int64_t *ids, size_t count, struct str *out);
 NODISCARD enum err case_by_number(struct ctx *cx, struct str number, struct case_file *out);
 /* For the actor's eyes: ERR_NOT_FOUND also when no post of the actor covers it. */
 NODISCARD enum err case_see(struct ctx *cx, int64_t id, struct case_file *out);
 /* The same for a case that was read already, of a list that is wider than the posts of the actor. */
 NODISCARD enum err case_in_sight(struct ctx *cx, const struct case_file *c, bool *out);
+/* Leaves in the list what the actor may see of it, with one question a post at most. */
+NODISCARD enum err case_list_in_sight(struct ctx *cx, struct case_list *io);
 NODISCARD enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *out);
 /* What the applicant filled in, out of the first event; a map of field key to text. */
 NODISCARD enum err case_answers(struct ctx *cx, int64_t id, const struct val **out);

@@ -29,6 +29,15 @@ SELECT id, number, item, item_zh, item_en, department, place, channel, state, ou
        process, flow_state, received_at, accepted_at, decided_at, closed_at, corrected, position
   FROM case_file WHERE id = ?1;
 
+-- name: case_of_ids             index: primary key
+SELECT id, number, item, item_zh, item_en, department, place, channel, state, outcome, reason, applicant, applicant_name,
+       agent, agent_name, acceptor_department, acceptor_place, handler, handler_name, mandate, wall_rule, pack_version,
+       process, flow_state, received_at, accepted_at, decided_at, closed_at, corrected, position
+  FROM case_file WHERE id IN LIST ?1 ORDER BY id;
+
+-- name: case_numbers            index: primary key
+SELECT id, number FROM case_file WHERE id IN LIST ?1;
+
 -- name: case_find_number        index: case_by_number
 SELECT id, number, item, item_zh, item_en, department, place, channel, state, outcome, reason, applicant, applicant_name,
        agent, agent_name, acceptor_department, acceptor_place, handler, handler_name, mandate, wall_rule, pack_version,
@@ -70,3 +79,6 @@ SELECT n, slot, name_zh, name_en, digest, type, bytes, added_at, added_by, sourc
 
 -- name: case_read_joining       index: primary key
 SELECT case_id FROM case_joining WHERE department = ?2 AND case_id = ?1;
+
+-- name: case_joining_of         index: primary key
+SELECT case_id FROM case_joining WHERE department = ?2 AND case_id IN LIST ?1;

@@ -14,21 +14,46 @@ static struct clock from_row(struct row *row)
         .unit = (enum day_unit)row_int(row, 3), .calendar = row_str(row, 4), .stopped_days = (int32_t)row_int(row, 5),
         .stopped_since = row_int(row, 6), .stopped_why = row_str(row, 7), .ended_day = row_int(row, 8),
         .due_at = row_int(row, 9), .provisional = row_int(row, 10) != 0, .extended_days = (int32_t)row_int(row, 11),
-        .stop_limit = (int32_t)row_int(row, 12), .falls = row_str(row, 13),
+        .stop_limit = (int32_t)row_int(row, 12), .falls = row_str(row, 13), .case_id = row_int(row, 14),
     };
+}
+
+static enum err collect(struct ctx *cx, struct row *row, struct clock_list *out)
+{
+    *out = (struct clock_list){ 0 };
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = from_row(row);
+    }
+    return row_end(row);
 }
 
 enum err clock_of_case(struct ctx *cx, int64_t case_id, struct clock_list *out)
 {
     struct row *row;
 
-    *out = (struct clock_list){ 0 };
     TRY(db_select(cx, &SQL_CLOCK_READ, &row, ARGS(arg_int(case_id))));
-    while (row_next(row)) {
-        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
-        out->items[out->count++] = from_row(row);
-    }
-    return row_end(row);
+    return collect(cx, row, out);
+}
+
+enum err clock_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct clock_list *out)
+{
+    struct row *row;
+
+    if (count == 1)
+        return clock_of_case(cx, ids[0], out);
+    TRY(db_select(cx, &SQL_CLOCK_OF_CASES, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return collect(cx, row, out);
+}
+
+struct clock_list clock_list_of(const struct clock_list *all, int64_t case_id)
+{
+    struct clock_list own = { 0 };
+
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].case_id == case_id && own.count++ == 0)
+            own.items = &all->items[i];
+    return own;
 }
 
 const struct clock *clock_find(const struct clock_list *clocks, struct str kind)

@@ -32,6 +32,7 @@
 enum { STOP_UNLIMITED = -1 };
 
 struct clock {
+    int64_t       case_id;
     struct str    kind;
     int64_t       started_day;
     int32_t       days;
@@ -50,6 +51,9 @@ struct clock {
 struct clock_list { struct clock *items; size_t count, cap; };
 
 NODISCARD enum err clock_of_case(struct ctx *cx, int64_t case_id, struct clock_list *out);
+/* Of a whole list of cases with one question, case by case; clock_list_of: those of one of them, nothing copied. */
+NODISCARD enum err clock_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct clock_list *out);
+struct clock_list clock_list_of(const struct clock_list *all, int64_t case_id);
 /* The clock of that kind, or NULL. */
 const struct clock *clock_find(const struct clock_list *clocks, struct str kind);
 /* Days left today in the clock's unit; negative when overdue. */

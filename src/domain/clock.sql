@@ -2,8 +2,13 @@
 
 -- name: clock_read              index: primary key
 SELECT kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day, due_at, provisional,
-       extended_days, stop_limit, falls
+       extended_days, stop_limit, falls, case_id
   FROM clock WHERE case_id = ?1 ORDER BY kind;
+
+-- name: clock_of_cases          index: primary key
+SELECT kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day, due_at, provisional,
+       extended_days, stop_limit, falls, case_id
+  FROM clock WHERE case_id IN LIST ?1 ORDER BY case_id, kind;
 
 -- name: clock_start
 INSERT INTO clock (case_id, kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why,

@@ -55,6 +55,8 @@ struct register_groups { struct register_group *items; size_t count, cap; };
 NODISCARD enum err household_see(struct ctx *cx, int64_t id, struct household *out);
 /* Without asking who may see it. */
 NODISCARD enum err household_get(struct ctx *cx, int64_t id, struct household *out);
+/* 户号 of several, each id a household's or a person's in one, in the order of the ids; "": neither. One question. */
+NODISCARD enum err household_numbers(struct ctx *cx, const int64_t *ids, size_t count, struct str *out);
 /* Where the person lives now; 0: in no household. */
 NODISCARD enum err household_of_person(struct ctx *cx, int64_t person, int64_t *out);
 /* By its number; 0: none. */

@@ -24,6 +24,11 @@ SELECT household FROM household_member WHERE person = ?1 AND standing = 0;
 -- name: household_find_number   index: household_by_number
 SELECT id FROM household WHERE number = ?1 AND number <> '';
 
+-- name: household_numbers       index: primary key, member_by_person
+SELECT id, number FROM household WHERE id IN LIST ?1
+UNION ALL
+SELECT m.person, h.number FROM household_member m JOIN household h ON h.id = m.household WHERE m.person IN LIST ?1;
+
 -- name: household_people        index: primary key
 SELECT h.id, h.place, p.id, p.birth_day, h.number, h.group_name, h.address, p.name, p.sex, m.relation, m.standing
   FROM household h JOIN household_member m ON m.household = h.id JOIN person p ON p.id = m.person

@@ -122,12 +122,20 @@ struct sealed { struct str id_no, phone, account; };
 
 static struct sealed from_row(struct row *row, struct person *out)
 {
+    out->id = row_int(row, 8);
     out->name = row_str(row, 1);
     out->sex = (int)row_int(row, 2);
     out->birth_day = row_int(row, 3);
     out->address = row_str(row, 5);
     out->place = row_int(row, 6);
     return (struct sealed){ row_str(row, 0), row_str(row, 4), row_str(row, 7) };
+}
+
+static enum err unseal(struct ctx *cx, const struct sealed *sealed, struct person *out)
+{
+    TRY(person_unseal(cx, sealed->id_no, &out->id_no));
+    TRY(person_unseal(cx, sealed->account, &out->account));
+    return person_unseal(cx, sealed->phone, &out->phone);
 }
 
 enum err person_get(struct ctx *cx, int64_t id, struct person *out)
@@ -144,7 +152,37 @@ enum err person_get(struct ctx *cx, int64_t id, struct person *out)
     TRY(row_end(row));
     if (!found)
         return ERR_NOT_FOUND;
-    TRY(person_unseal(cx, sealed.id_no, &out->id_no));
-    TRY(person_unseal(cx, sealed.account, &out->account));
-    return person_unseal(cx, sealed.phone, &out->phone);
+    return unseal(cx, &sealed, out);
+}
+
+/* A person may stand in the list more than once. */
+static enum err spread(struct ctx *cx, const int64_t *ids, size_t count, const struct sealed *sealed, const struct person *p,
+                       struct person *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ids[i] != p->id)
+            continue;
+        out[i] = *p;
+        TRY(unseal(cx, sealed, &out[i]));
+    }
+    return OK;
+}
+
+enum err person_get_all(struct ctx *cx, const int64_t *ids, size_t count, struct person *out)
+{
+    enum err e = OK, end;
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = (struct person){ 0 };
+    TRY(db_select(cx, &SQL_PERSON_OF_IDS, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (e == OK && row_next(row)) {
+        struct person p = { 0 };
+        struct sealed sealed = from_row(row, &p);
+        e = spread(cx, ids, count, &sealed, &p, out);
+    }
+    end = row_end(row);
+    for (size_t i = 0; e == OK && end == OK && i < count; i++)
+        e = out[i].id != 0 ? OK : ERR_NOT_FOUND;
+    return e != OK ? e : end;
 }

@@ -32,6 +32,8 @@ NODISCARD enum err person_note(struct ctx *cx, struct person *p);
 NODISCARD enum err person_keep(struct ctx *cx, struct person *p);
 /* ERR_NOT_FOUND. */
 NODISCARD enum err person_get(struct ctx *cx, int64_t id, struct person *out);
+/* Of a whole list with one question, in the order of the ids. ERR_NOT_FOUND: one of them is nobody. */
+NODISCARD enum err person_get_all(struct ctx *cx, const int64_t *ids, size_t count, struct person *out);
 /* By the whole ID number; 0: nobody. */
 NODISCARD enum err person_find(struct ctx *cx, struct str id_no, int64_t *out);
 /* Seals a value of a person that lies elsewhere in the database, and opens it again. */

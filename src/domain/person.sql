@@ -14,4 +14,7 @@ UPDATE person SET name = ?2, phone_sealed = ?3, address = ?4, place = ?5 WHERE i
 UPDATE person SET name = ?2, phone_sealed = ?3, address = ?4, place = ?5, account_sealed = ?6 WHERE id = ?1;
 
 -- name: person_read             index: primary key
-SELECT id_sealed, name, sex, birth_day, phone_sealed, address, place, account_sealed FROM person WHERE id = ?1;
+SELECT id_sealed, name, sex, birth_day, phone_sealed, address, place, account_sealed, id FROM person WHERE id = ?1;
+
+-- name: person_of_ids           index: primary key
+SELECT id_sealed, name, sex, birth_day, phone_sealed, address, place, account_sealed, id FROM person WHERE id IN LIST ?1;

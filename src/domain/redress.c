@@ -15,21 +15,34 @@
 
 enum { TOLD_DIGITS = 6 };
 
-enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *out)
+static enum err collect(struct ctx *cx, struct row *row, struct redress_list *out)
 {
-    struct row *row;
-
     *out = (struct redress_list){ 0 };
-    TRY(db_select(cx, &SQL_REDRESS_READ, &row, ARGS(arg_int(case_id))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct redress){
             .n = row_int(row, 0), .kind = row_str(row, 1), .reason = row_str(row, 2), .correct = row_str(row, 3),
             .old_outcome = row_str(row, 4), .old_reason = row_str(row, 5), .old_decided_at = row_int(row, 6),
-            .by_name = row_str(row, 7), .at = row_int(row, 8), .told = row_str(row, 9),
+            .by_name = row_str(row, 7), .at = row_int(row, 8), .told = row_str(row, 9), .case_id = row_int(row, 10),
         };
     }
     return row_end(row);
+}
+
+enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_REDRESS_READ, &row, ARGS(arg_int(case_id))));
+    return collect(cx, row, out);
+}
+
+enum err redress_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct redress_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_REDRESS_OF_CASES, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return collect(cx, row, out);
 }
 
 /* ---- may it be done ---- */

@@ -23,12 +23,14 @@
 #define ROLES_REDRESS (ROLES(ROLE_APPROVER) | ROLES(ROLE_HEAD))
 
 struct redress {
-    int64_t    n, old_decided_at, at;
+    int64_t    case_id, n, old_decided_at, at;
     struct str kind, reason, correct, old_outcome, old_reason, by_name, told;      /* told: for the published list */
 };
 struct redress_list { struct redress *items; size_t count, cap; };
 
 NODISCARD enum err redress_of_case(struct ctx *cx, int64_t case_id, struct redress_list *out);
+/* Of a whole list of cases with one question, case by case. */
+NODISCARD enum err redress_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct redress_list *out);
 /* True when the case is in a state for that kind. */
 bool redress_fits(const struct case_file *c, struct str kind);
 

@@ -20,5 +20,9 @@ DELETE FROM clock WHERE case_id = ?1;
 DELETE FROM hearing WHERE case_id = ?1;
 
 -- name: redress_read            index: primary key
-SELECT n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at, told
+SELECT n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at, told, case_id
   FROM redress WHERE case_id = ?1 ORDER BY n;
+
+-- name: redress_of_cases        index: primary key
+SELECT n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at, told, case_id
+  FROM redress WHERE case_id IN LIST ?1 ORDER BY case_id, n;

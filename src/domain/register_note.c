@@ -120,11 +120,11 @@ static enum err collect(struct ctx *cx, struct row *row, struct proposal_list *o
     return OK;
 }
 
-enum err proposal_of(struct ctx *cx, int64_t person, struct proposal_list *out)
+enum err proposal_of(struct ctx *cx, const int64_t *persons, size_t count, struct proposal_list *out)
 {
     struct row *row;
 
-    TRY(db_select(cx, &SQL_PROPOSAL_OF, &row, ARGS(arg_int(person))));
+    TRY(db_select(cx, &SQL_PROPOSAL_OF, &row, ARGS(arg_list(cx->arena, persons, count))));
     return collect(cx, row, out);
 }
 

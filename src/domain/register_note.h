@@ -20,7 +20,8 @@ NODISCARD enum err register_person(struct ctx *cx, struct person *p);
 /* Inside a command: the household the case brings ("household" of the payload), proposals, the use of the data. */
 NODISCARD enum err register_filed(struct ctx *cx, const struct draft *d, int64_t case_id, struct val *payload);
 
-NODISCARD enum err proposal_of(struct ctx *cx, int64_t person, struct proposal_list *out);
+/* Of several persons with one question, person by person in their order of id. */
+NODISCARD enum err proposal_of(struct ctx *cx, const int64_t *persons, size_t count, struct proposal_list *out);
 /*
  * Takes a proposal into the register, or declines it; it is gone then. ERR_NOT_FOUND: none, or of a person in no village
  * of the actor.

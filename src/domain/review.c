@@ -11,20 +11,34 @@
 
 /* ---- reading ---- */
 
-enum err review_of_case(struct ctx *cx, int64_t case_id, struct review_tick_list *out)
+static enum err collect(struct ctx *cx, struct row *row, struct review_tick_list *out)
 {
-    struct row *row;
-
     *out = (struct review_tick_list){ 0 };
-    TRY(db_select(cx, &SQL_REVIEW_OF_CASE, &row, ARGS(arg_int(case_id))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct review_tick){
             .task = row_int(row, 0), .point = row_str(row, 1), .mark = (enum review_mark)row_int(row, 2),
             .account = row_int(row, 3), .at = row_int(row, 4), .name = row_str(row, 5),
+            .case_id = row_int(row, 6),
         };
     }
     return row_end(row);
+}
+
+enum err review_of_case(struct ctx *cx, int64_t case_id, struct review_tick_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_REVIEW_OF_CASE, &row, ARGS(arg_int(case_id))));
+    return collect(cx, row, out);
+}
+
+enum err review_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct review_tick_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_REVIEW_OF_CASES, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return collect(cx, row, out);
 }
 
 static void say(struct review_line *l, int64_t task, const struct review_tick_list *said)

@@ -24,13 +24,15 @@ struct review_line {
 struct review { struct review_line *items; size_t count, cap, open; };
 
 /* What was said in a case, of whatever step. */
-struct review_tick { int64_t task; struct str point; enum review_mark mark; int64_t account, at; struct str name; };
+struct review_tick { int64_t case_id, task; struct str point; enum review_mark mark; int64_t account, at; struct str name; };
 struct review_tick_list { struct review_tick *items; size_t count, cap; };
 
 /* The points of the task in the order of the item, with what was said of them; none: count 0. */
 NODISCARD enum err review_of_task(struct ctx *cx, const struct item *item, const struct task *t, struct review *out);
 NODISCARD enum err review_of_case(struct ctx *cx, int64_t case_id, struct review_tick_list *out);
-/* The same in memory, for a list of cases that was read at once; said: ticks of its case. */
+/* Of a whole list of cases with one question; a task is of one case, so review_lay may be given all of it. */
+NODISCARD enum err review_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct review_tick_list *out);
+/* The same in memory, for a list of cases that was read at once; said: ticks of its case, or of all. */
 void review_lay(struct arena *a, const struct item *item, const struct task *t, const struct review_tick_list *said,
                 struct review *out);
 /*

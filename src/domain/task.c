@@ -31,17 +31,42 @@ enum err task_get(struct ctx *cx, int64_t id, struct task *out)
     return found ? OK : ERR_NOT_FOUND;
 }
 
-enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out)
+static enum err collect(struct ctx *cx, struct row *row, struct task_list *out)
 {
-    struct row *row;
-
     *out = (struct task_list){ 0 };
-    TRY(db_select(cx, &SQL_TASK_BY_CASE, &row, ARGS(arg_int(case_id))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = from_row(row);
     }
     return row_end(row);
+}
+
+enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_TASK_BY_CASE, &row, ARGS(arg_int(case_id))));
+    return collect(cx, row, out);
+}
+
+enum err task_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct task_list *out)
+{
+    struct row *row;
+
+    if (count == 1)
+        return task_of_case(cx, ids[0], out);
+    TRY(db_select(cx, &SQL_TASK_OF_CASES, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return collect(cx, row, out);
+}
+
+struct task_list task_list_of(const struct task_list *all, int64_t case_id)
+{
+    struct task_list own = { 0 };
+
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].case_id == case_id && own.count++ == 0)
+            own.items = &all->items[i];
+    return own;
 }
 
 static struct inbox_line line_from_row(struct row *row)

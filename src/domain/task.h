@@ -41,6 +41,9 @@ struct inbox { struct inbox_line *items; size_t count, cap; bool more; };
 /* Without asking who may see it. ERR_NOT_FOUND. */
 NODISCARD enum err task_get(struct ctx *cx, int64_t id, struct task *out);
 NODISCARD enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out);
+/* Of a whole list of cases with one question, case by case; task_list_of: those of one of them, nothing copied. */
+NODISCARD enum err task_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct task_list *out);
+struct task_list task_list_of(const struct task_list *all, int64_t case_id);
 /* Open tasks of one post of the actor, urgent ones first, then soonest due; more tells that some were left out. */
 NODISCARD enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struct inbox *out);
 /* How many open tasks of the post were opened behind a position. */

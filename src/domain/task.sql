@@ -26,6 +26,11 @@ SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, pla
        position, done_at, done_by, done_name, outcome, note, done_for, assignee, urgency
   FROM task WHERE case_id = ?1 ORDER BY id;
 
+-- name: task_of_cases           index: task_by_case
+SELECT id, case_id, flow_item, element, kind, name_zh, name_en, stage, role, place, department, state, opened_at, due_at,
+       position, done_at, done_by, done_name, outcome, note, done_for, assignee, urgency
+  FROM task WHERE case_id IN LIST ?1 ORDER BY case_id, id;
+
 -- name: task_inbox              index: task_inbox
 SELECT t.id, t.case_id, t.flow_item, t.element, t.kind, t.name_zh, t.name_en, t.stage, t.role, t.place, t.department,
        t.state, t.opened_at, t.due_at, t.position, t.done_at, t.done_by, t.done_name, t.outcome, t.note,

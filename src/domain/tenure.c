@@ -262,11 +262,30 @@ enum err apply_post_ended(struct ctx *cx, const struct event *ev)
     return db_put(cx, &SQL_TENURE_SET_ENDED, ARGS(arg_int(val_num(ev->payload, "post")), arg_int(ev->at)));
 }
 
+/* on_leave: he is, or stands in for somebody, now or later; who holds nothing is asked about himself. */
+static enum err of_reader(struct ctx *cx, int64_t account, struct tenure_list *out, bool *on_leave)
+{
+    enum err e = OK, end;
+    struct row *row;
+
+    *out = (struct tenure_list){ 0 };
+    *on_leave = true;
+    TRY(db_select(cx, &SQL_TENURE_OF_READER, &row, ARGS(arg_int(account), arg_int(day_of(cx->now)))));
+    while (e == OK && row_next(row)) {
+        *on_leave = row_int(row, 9) != 0;
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        e = from_row(cx, row, &out->items[out->count++]);
+    }
+    end = row_end(row);
+    return e != OK ? e : end;
+}
+
 enum err tenure_fill(struct ctx *cx, struct actor *actor)
 {
     struct tenure_list held;
+    bool on_leave;
 
-    TRY(tenure_of_account(cx, actor->account, &held));
+    TRY(of_reader(cx, actor->account, &held, &on_leave));
     actor->posts = ARENA_ARRAY(cx->arena, held.count, struct post);
     actor->post_count = 0;
     actor->roles = 0;
@@ -275,7 +294,8 @@ enum err tenure_fill(struct ctx *cx, struct actor *actor)
             actor->posts[actor->post_count++] = held.items[i].post;
             actor->roles |= ROLES(held.items[i].post.role);
         }
-    return leave_fill(cx, actor);
+    actor->leave = 0;
+    return on_leave ? leave_fill(cx, actor) : OK;
 }
 
 enum err tenure_renew(struct ctx *cx)

@@ -11,20 +11,44 @@
 
 /* ---- reading ---- */
 
-enum err turn_of_case(struct ctx *cx, int64_t case_id, struct turn_list *out)
+static enum err collect(struct ctx *cx, struct row *row, struct turn_list *out)
 {
-    struct row *row;
-
     *out = (struct turn_list){ 0 };
-    TRY(db_select(cx, &SQL_TURN_OF_CASE, &row, ARGS(arg_int(case_id))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct turn){
             .task = row_int(row, 0), .n = (int)row_int(row, 1), .role = (enum role)row_int(row, 2), .done_at = row_int(row, 3),
             .done_by = row_int(row, 4), .done_name = row_str(row, 5), .outcome = row_str(row, 6), .note = row_str(row, 7),
+            .case_id = row_int(row, 8),
         };
     }
     return row_end(row);
+}
+
+enum err turn_of_case(struct ctx *cx, int64_t case_id, struct turn_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_TURN_OF_CASE, &row, ARGS(arg_int(case_id))));
+    return collect(cx, row, out);
+}
+
+enum err turn_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct turn_list *out)
+{
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_TURN_OF_CASES, &row, ARGS(arg_list(cx->arena, ids, count))));
+    return collect(cx, row, out);
+}
+
+struct turn_list turn_list_of(const struct turn_list *all, int64_t case_id)
+{
+    struct turn_list own = { 0 };
+
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].case_id == case_id && own.count++ == 0)
+            own.items = &all->items[i];
+    return own;
 }
 
 const struct turn *turn_now(const struct turn_list *turns, int64_t task)

@@ -19,7 +19,7 @@
 enum { TURNS_MAX = 3 };
 
 struct turn {
-    int64_t    task;
+    int64_t    case_id, task;
     int        n;                       /* from 1 */
     enum role  role;
     int64_t    done_at, done_by;        /* 0: not yet */
@@ -29,6 +29,9 @@ struct turn_list { struct turn *items; size_t count, cap; };
 
 /* All turns of a case, by task and order; tasks of one person have none. */
 NODISCARD enum err turn_of_case(struct ctx *cx, int64_t case_id, struct turn_list *out);
+/* Of a whole list of cases with one question, case by case; turn_list_of: those of one of them, nothing copied. */
+NODISCARD enum err turn_of_cases(struct ctx *cx, const int64_t *ids, size_t count, struct turn_list *out);
+struct turn_list turn_list_of(const struct turn_list *all, int64_t case_id);
 /* The turn that waits now on a task; NULL: it is a task of one person. */
 const struct turn *turn_now(const struct turn_list *turns, int64_t task);
 /* True when the turn is the last of its task, whose outcome counts. */

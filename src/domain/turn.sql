@@ -11,7 +11,11 @@ UPDATE turn SET done_at = ?4, done_by = ?5, done_name = ?6, outcome = ?7, note =
 UPDATE task SET role = ?2, position = ?3 WHERE id = ?1;
 
 -- name: turn_of_case            index: primary key
-SELECT task_id, n, role, done_at, done_by, done_name, outcome, note FROM turn WHERE case_id = ?1 ORDER BY task_id, n;
+SELECT task_id, n, role, done_at, done_by, done_name, outcome, note, case_id FROM turn WHERE case_id = ?1 ORDER BY task_id, n;
+
+-- name: turn_of_cases           index: primary key
+SELECT task_id, n, role, done_at, done_by, done_name, outcome, note, case_id
+  FROM turn WHERE case_id IN LIST ?1 ORDER BY case_id, task_id, n;
 
 -- name: turn_parts              index: task_by_case
 SELECT role, done_at, done_name FROM task

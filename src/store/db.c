@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "store/backend.h"
 
+#include "base/buf.h"
+
 #include "store/store_statements.h"
 
 size_t backend_slot(const struct stmt *st)
@@ -29,6 +31,17 @@ static enum err settle(struct db *db, enum err e)
     return e;
 }
 
+struct arg arg_list(struct arena *a, const int64_t *numbers, size_t count)
+{
+    struct buf b = buf_in(a);
+
+    buf_char(&b, '[');
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&b, i > 0 ? ",%lld" : "%lld", (long long)numbers[i]);
+    buf_char(&b, ']');
+    return arg_text(buf_str(&b));
+}
+
 enum err db_select(struct ctx *cx, const struct stmt *st, struct row **out, const struct arg *args, size_t count)
 {
     struct db *db = cx->db;
@@ -37,6 +50,7 @@ enum err db_select(struct ctx *cx, const struct stmt *st, struct row **out, cons
     *out = NULL;
     if (e != OK)
         return e;
+    cx->asked++;
     e = db->ops->select(db, cx, st, out, args, count);
     db->open_rows += e == OK;
     return settle(db, e);
@@ -72,6 +86,7 @@ enum err db_change(struct ctx *cx, const struct stmt *st, size_t *changed, const
 {
     enum err e = check(cx->db, args, count);
 
+    cx->asked++;
     *changed = 0;
     return e != OK ? e : settle(cx->db, cx->db->ops->change(cx->db, st, changed, args, count));
 }
@@ -80,5 +95,6 @@ enum err db_put(struct ctx *cx, const struct stmt *st, const struct arg *args, s
 {
     enum err e = check(cx->db, args, count);
 
+    cx->asked++;
     return e != OK ? e : settle(cx->db, cx->db->ops->change(cx->db, st, NULL, args, count));
 }

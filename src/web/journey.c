@@ -224,43 +224,72 @@ static int64_t extended_until(const struct clock_list *clocks)
 }
 
 /* A decision that stands in no case that is decided: it runs again. */
-static bool was_decided(const struct line *l)
+static bool was_decided(const struct case_file *c, const struct task_list *tasks)
 {
     static const char *const deciding[] = { "decide", "issue", "summary", PART_KIND };
 
-    for (size_t i = 0; l->c->decided_at == 0 && i < l->tasks.count; i++)
+    for (size_t i = 0; c->decided_at == 0 && i < tasks->count; i++)
         for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++)
-            if (l->tasks.items[i].state == TASK_DONE && str_is(l->tasks.items[i].kind, deciding[k]))
+            if (tasks->items[i].state == TASK_DONE && str_is(tasks->items[i].kind, deciding[k]))
                 return true;
     return false;
 }
 
-static enum err find_reopened(struct line *l)
+static int64_t reopened_at(const struct case_file *c, const struct redress_list *all)
 {
-    struct redress_list all;
+    int64_t at = 0;
 
-    if (!was_decided(l))
-        return OK;
-    TRY(redress_of_case(l->p->cx, l->c->id, &all));
-    for (size_t i = 0; i < all.count; i++)
-        if (str_is(all.items[i].kind, "reopened"))
-            l->since = all.items[i].at;
-    return OK;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].case_id == c->id && str_is(all->items[i].kind, "reopened"))
+            at = all->items[i].at;
+    return at;
 }
 
-enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out)
+/* Few cases ever run again, so the others do not ask. */
+static enum err read_redresses(const struct page *p, const struct case_file *cases, size_t count, struct journey_facts *io)
 {
-    struct line l = { .p = p, .item = piece_item(p, c), .c = c };
+    int64_t *ids = ARENA_ARRAY(page_arena(p), count, int64_t);
+    size_t again = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct task_list own = task_list_of(&io->tasks, cases[i].id);
+        if (was_decided(&cases[i], &own))
+            ids[again++] = cases[i].id;
+    }
+    return again > 0 ? redress_of_cases(p->cx, ids, again, &io->redresses) : OK;
+}
+
+enum err journey_read(const struct page *p, const struct case_file *cases, size_t count, struct journey_facts *out)
+{
+    int64_t *ids = ARENA_ARRAY(page_arena(p), count, int64_t);
+
+    *out = (struct journey_facts){ 0 };
+    for (size_t i = 0; i < count; i++)
+        ids[i] = cases[i].id;
+    TRY(task_of_cases(p->cx, ids, count, &out->tasks));
+    TRY(clock_of_cases(p->cx, ids, count, &out->clocks));
+    return read_redresses(p, cases, count, out);
+}
+
+enum err journey_draw(const struct page *p, const struct case_file *c, const struct journey_facts *facts, struct val **out)
+{
+    struct line l = { .p = p, .item = piece_item(p, c), .c = c, .tasks = task_list_of(&facts->tasks, c->id),
+                      .clocks = clock_list_of(&facts->clocks, c->id), .since = reopened_at(c, &facts->redresses) };
     struct arena *a = page_arena(p);
 
-    TRY(task_of_case(p->cx, c->id, &l.tasks));
-    TRY(clock_of_case(p->cx, c->id, &l.clocks));
     l.until = extended_until(&l.clocks);
-    TRY(find_reopened(&l));
     TRY(walk(&l));
     *out = val_map(a);
     val_set(a, *out, "stops", l.stops);
     val_set_str(a, *out, "where", l.where);
     val_set_str(a, *out, "where_kind", str_of(l.where_kind));
     return piece_clock(p, *out, &l.clocks);
+}
+
+enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out)
+{
+    struct journey_facts facts;
+
+    TRY(journey_read(p, c, 1, &facts));
+    return journey_draw(p, c, &facts, out);
 }

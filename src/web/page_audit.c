@@ -17,54 +17,45 @@ enum { AUDIT_PAGE = 100 };
 /* ---- the log of readings ---- */
 
 /* Of a household, or of the one a person lives in. */
-static enum err household_number(const struct page *p, int64_t id, struct str *out)
+/* The auditor sees which case or household, not what is in it. */
+static enum err numbers_of(const struct page *p, const struct view_list *views, struct str *out)
 {
-    struct household h = { .number = STR("") };
-    int64_t home;
-    enum err e;
+    int64_t *ids = ARENA_ARRAY(page_arena(p), views->count, int64_t);
+    struct str *homes = ARENA_ARRAY(page_arena(p), views->count, struct str);
 
-    TRY(household_of_person(p->cx, id, &home));
-    e = household_get(p->cx, home != 0 ? home : id, &h);
-    *out = h.number.p != NULL ? h.number : STR("");
-    return e == ERR_NOT_FOUND ? OK : e;
+    for (size_t i = 0; i < views->count; i++)
+        ids[i] = views->items[i].case_id;
+    TRY(case_numbers(p->cx, ids, views->count, out));
+    TRY(household_numbers(p->cx, ids, views->count, homes));
+    for (size_t i = 0; i < views->count; i++)
+        out[i] = out[i].len > 0 ? out[i] : homes[i];
+    return OK;
 }
 
-/* The auditor sees which case, not what is in it. */
-static enum err case_number(const struct page *p, int64_t id, struct str *out)
-{
-    struct case_file c = { .number = STR("") };
-    enum err e = case_get(p->cx, id, &c);
-
-    *out = c.number;
-    return e == ERR_NOT_FOUND ? household_number(p, id, out) : e;
-}
-
-static enum err view_model(const struct page *p, const struct view *view, struct val **out)
+static struct val *view_model(const struct page *p, const struct view *view, struct str number)
 {
     struct arena *a = page_arena(p);
-    struct val *m = *out = val_map(a);
-    struct str number;
+    struct val *m = val_map(a);
 
-    TRY(case_number(p, view->case_id, &number));
     val_set_int(a, m, "at", view->at);
     val_set_str(a, m, "who", view->account_name);
     val_set_int(a, m, "account", view->account);
     val_set_str(a, m, "what", view->page);
-    val_set_str(a, m, "detail", number);
-    return OK;
+    return val_set_str(a, m, "detail", number);
 }
 
 enum err page_audit(struct page *p)
 {
     struct arena *a = page_arena(p);
-    struct val *lines = val_list(a), *m;
+    struct val *lines = val_list(a);
     struct view_list views;
+    struct str *numbers;
 
     TRY(audit_list(p->cx, page_query_int(p, "at", INT64_MAX), page_query_int(p, "id", 0), AUDIT_PAGE, &views));
-    for (size_t i = 0; i < views.count; i++) {
-        TRY(view_model(p, &views.items[i], &m));
-        val_push(a, lines, m);
-    }
+    numbers = ARENA_ARRAY(a, views.count, struct str);
+    TRY(numbers_of(p, &views, numbers));
+    for (size_t i = 0; i < views.count; i++)
+        val_push(a, lines, view_model(p, &views.items[i], numbers[i]));
     if (views.count == AUDIT_PAGE)
         val_set_str(a, p->model, "next_url", arena_printf(a, "/audit?at=%lld&id=%lld",
                                                           (long long)views.items[AUDIT_PAGE - 1].at,

@@ -177,14 +177,15 @@ static const struct post *widest(const struct page *p)
 /* A post for some items only sees those: the list was read wider than it is shown. */
 static enum err cases_in_sight(struct page *p, const struct case_list *cases, struct val **out)
 {
-    bool visible;
+    struct case_list seen = *cases;
 
+    seen.items = ARENA_ARRAY(page_arena(p), cases->count, struct case_file);
+    for (size_t i = 0; i < cases->count; i++)
+        seen.items[i] = cases->items[i];
     *out = val_list(page_arena(p));
-    for (size_t i = 0; i < cases->count; i++) {
-        TRY(case_in_sight(p->cx, &cases->items[i], &visible));
-        if (visible)
-            val_push(page_arena(p), *out, piece_case(p, &cases->items[i], false));
-    }
+    TRY(case_list_in_sight(p->cx, &seen));
+    for (size_t i = 0; i < seen.count; i++)
+        val_push(page_arena(p), *out, piece_case(p, &seen.items[i], false));
     return OK;
 }
 

@@ -63,28 +63,41 @@ static void put_acts(struct page *p, const struct task *t, const struct case_fil
     val_set(a, card, "acts", acts);
 }
 
-static enum err card_of(struct page *p, const struct inbox_line *l, struct val **out)
+/* What the cards are made of, read with one question of a kind for all of them. */
+struct facts { struct case_list cases; struct task_list tasks; struct turn_list turns; struct review_tick_list said; };
+
+static enum err read_facts(struct page *p, const int64_t *ids, size_t count, struct facts *out)
 {
+    *out = (struct facts){ 0 };
+    if (count == 0)
+        return OK;
+    TRY(case_get_all(p->cx, ids, count, &out->cases));
+    TRY(audit_view_all(p->cx, ids, count, "head"));     /* opinions are read here, of many cases at once */
+    TRY(task_of_cases(p->cx, ids, count, &out->tasks));
+    TRY(turn_of_cases(p->cx, ids, count, &out->turns));
+    return review_of_cases(p->cx, ids, count, &out->said);
+}
+
+static enum err card_of(struct page *p, const struct inbox_line *l, const struct facts *facts, struct val **out)
+{
+    const struct case_file *c = case_list_find(&facts->cases, l->task.case_id);
+    struct task_list tasks = task_list_of(&facts->tasks, l->task.case_id);
+    struct turn_list turns = turn_list_of(&facts->turns, l->task.case_id);
     struct arena *a = page_arena(p);
     struct val *m = *out = val_set_int(a, val_map(a), "id", l->task.id);
-    struct task_list tasks;
-    struct turn_list turns;
     struct review review;
-    struct case_file c;
 
-    TRY(case_get(p->cx, l->task.case_id, &c));
-    TRY(audit_view(p->cx, c.id, "head"));      /* opinions are read here, of many cases at once */
-    TRY(task_of_case(p->cx, c.id, &tasks));
-    TRY(turn_of_case(p->cx, c.id, &turns));
-    TRY(points_of(p, piece_item(p, &c), &l->task, &review));
-    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c.id));
+    if (c == NULL)
+        return ERR_NOT_FOUND;
+    TRY(points_lay(p, piece_item(p, c), &l->task, &facts->said, &review));
+    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c->id));
     val_set_str(a, m, "applicant", l->applicant_name);
     val_set_str(a, m, "item", piece_name(p, l->item_zh, l->item_en));
     val_set_str(a, m, "place", piece_place(p, l->case_place));
     val_set_str(a, m, "task", piece_name(p, l->task.name_zh, l->task.name_en));
     put_opinions(p, &tasks, &turns, m);
     put_points(p, &review, m);
-    put_acts(p, &l->task, &c, &turns, m);
+    put_acts(p, &l->task, c, &turns, m);
     return piece_left(p, m, l->task.due_at);
 }
 
@@ -107,12 +120,26 @@ static void put_count(struct page *p, struct val *list, const char *key, size_t 
     val_push(a, list, val_set_int(a, val_set_str(a, val_map(a), "key", str_of(key)), "n", (int64_t)n));
 }
 
+/* The first of those he decides. */
+static enum err read_shown(struct page *p, const struct inbox *all, struct facts *out)
+{
+    int64_t ids[CARDS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->count && count < CARDS_MAX; i++)
+        if (his_to_decide(&all->items[i]))
+            ids[count++] = all->items[i].task.case_id;
+    return read_facts(p, ids, count, out);
+}
+
 static enum err put_cards(struct page *p, const struct inbox *all)
 {
+    struct facts facts;
     struct arena *a = page_arena(p);
     struct val *now = val_list(a), *later = val_list(a), *counts = val_list(a), *m;
     size_t over = 0, due = 0, rest = 0;
 
+    TRY(read_shown(p, all, &facts));
     for (size_t i = 0; i < all->count; i++) {
         const struct inbox_line *l = &all->items[i];
         bool soon = today(p, l);
@@ -123,7 +150,7 @@ static enum err put_cards(struct page *p, const struct inbox *all)
         rest += !soon;
         if (now->count + later->count == CARDS_MAX)
             continue;
-        TRY(card_of(p, l, &m));
+        TRY(card_of(p, l, &facts, &m));
         val_push(a, soon ? now : later, m);
     }
     put_count(p, counts, "over", over);

@@ -70,20 +70,27 @@ static enum err show_waiting(struct page *p)
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct reassign_list all;
+    struct case_list cases;
+    int64_t *ids;
 
     TRY(reassign_waiting(p->cx, &all));
+    ids = ARENA_ARRAY(a, all.count, int64_t);
+    for (size_t i = 0; i < all.count; i++)
+        ids[i] = all.items[i].case_id;
+    TRY(case_get_all(p->cx, ids, all.count, &cases));
     for (size_t i = 0; i < all.count; i++) {
         const struct reassign *r = &all.items[i];
         struct val *m = val_set_int(a, val_map(a), "id", r->id);
-        struct case_file c;
-        TRY(case_get(p->cx, r->case_id, &c));
+        const struct case_file *c = case_list_find(&cases, r->case_id);
+        if (c == NULL)
+            return ERR_NOT_FOUND;
         val_set_str(a, m, "state", r->state);
         val_set_str(a, m, "from", r->from_name);
         val_set_str(a, m, "to", r->name);
         val_set_str(a, m, "reason", r->reason);
         val_set_int(a, m, "at", r->at);
-        val_set_str(a, m, "number", c.number);
-        val_set_str(a, m, "item", piece_name(p, c.item_zh, c.item_en));
+        val_set_str(a, m, "number", c->number);
+        val_set_str(a, m, "item", piece_name(p, c->item_zh, c->item_en));
         val_push(a, list, val_set_str(a, m, "url", arena_printf(a, "/reassign/%lld", (long long)r->id)));
     }
     val_set(a, p->model, "offers", list);

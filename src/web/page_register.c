@@ -133,19 +133,37 @@ enum err page_register(struct page *p)
 
 /* ---- one household ---- */
 
-static enum err put_member(struct page *p, const struct register_hit *hit, struct val *list)
+static struct val *member_model(const struct page *p, const struct register_hit *hit, const struct person *person)
 {
     struct arena *a = page_arena(p);
     struct val *m = register_hit_model(p, hit);
-    struct person person;
 
-    TRY(person_get(p->cx, hit->person, &person));
-    val_set_str(a, m, "id_no", person.id_no);
-    val_set_str(a, m, "phone", person.phone);
-    val_set_str(a, m, "account", person.account);
-    val_set_str(a, m, "edit_url", arena_printf(a, "/register/%lld/member?person=%lld", (long long)hit->household,
-                                               (long long)hit->person));
-    val_push(a, list, m);
+    val_set_str(a, m, "id_no", person->id_no);
+    val_set_str(a, m, "phone", person->phone);
+    val_set_str(a, m, "account", person->account);
+    return val_set_str(a, m, "edit_url", arena_printf(a, "/register/%lld/member?person=%lld", (long long)hit->household,
+                                                      (long long)hit->person));
+}
+
+static int64_t *persons_of(const struct page *p, const struct register_hits *people)
+{
+    int64_t *ids = ARENA_ARRAY(page_arena(p), people->count, int64_t);
+
+    for (size_t i = 0; i < people->count; i++)
+        ids[i] = people->items[i].person;
+    return ids;
+}
+
+static enum err put_members(struct page *p, const struct register_hits *people)
+{
+    struct arena *a = page_arena(p);
+    struct person *persons = ARENA_ARRAY(a, people->count, struct person);
+    struct val *list = val_list(a);
+
+    TRY(person_get_all(p->cx, persons_of(p, people), people->count, persons));
+    for (size_t i = 0; i < people->count; i++)
+        val_push(a, list, member_model(p, &people->items[i], &persons[i]));
+    val_set(a, p->model, "members", list);
     return OK;
 }
 
@@ -165,58 +183,65 @@ static struct val *household_model(const struct page *p, const struct household 
     return m;
 }
 
-static enum err case_number(const struct page *p, int64_t id, struct str *out)
-{
-    struct case_file c = { .number = STR("") };
-    enum err e = id != 0 ? case_get(p->cx, id, &c) : OK;
-
-    *out = c.number;
-    return e == ERR_NOT_FOUND ? OK : e;
-}
-
 static enum err put_history(struct page *p, int64_t id)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct event_list events;
-    struct str number;
+    struct str *numbers;
+    int64_t *cases;
 
     TRY(event_stream(p->cx, STREAM_HOUSEHOLD, id, &events));
+    numbers = ARENA_ARRAY(a, events.count, struct str);
+    cases = ARENA_ARRAY(a, events.count, int64_t);
+    for (size_t i = 0; i < events.count; i++)
+        cases[i] = val_num(events.items[i].payload, "case");
+    TRY(case_numbers(p->cx, cases, events.count, numbers));
     for (size_t i = events.count; i-- > 0;) {
         const struct event *ev = &events.items[i];
         struct val *m = val_set_int(a, val_map(a), "at", ev->at);
-        TRY(case_number(p, val_num(ev->payload, "case"), &number));
         val_set_str(a, m, "what", ev->type);
         val_set_str(a, m, "who", ev->actor_name);
         val_set_str(a, m, "why", val_str(ev->payload, "why"));
-        val_set_str(a, m, "number", number);
+        val_set_str(a, m, "number", numbers[i]);
         val_push(a, list, m);
     }
     val_set(a, p->model, "history", list);
     return OK;
 }
 
-/* Of everybody in the household: what cases said of them otherwise. */
+static struct val *proposal_model(const struct page *p, const struct proposal *o, struct str name, struct str number)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_int(a, val_map(a), "id", o->id);
+
+    val_set_str(a, m, "name", name);
+    val_set_str(a, m, "field", o->field);
+    val_set_str(a, m, "value", o->value);
+    val_set_int(a, m, "at", o->at);
+    val_set_str(a, m, "who", o->account_name);
+    return val_set_str(a, m, "number", number);
+}
+
+/* Of everybody in the household, in its order: what cases said of them otherwise. */
 static enum err put_proposals(struct page *p, const struct register_hits *people)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct proposal_list open;
-    struct str number;
+    struct str *numbers;
+    int64_t *cases;
 
-    for (size_t i = 0; i < people->count; i++) {
-        TRY(proposal_of(p->cx, people->items[i].person, &open));
-        for (size_t k = 0; k < open.count; k++) {
-            struct val *m = val_set_int(a, val_map(a), "id", open.items[k].id);
-            TRY(case_number(p, open.items[k].case_id, &number));
-            val_set_str(a, m, "name", people->items[i].name);
-            val_set_str(a, m, "field", open.items[k].field);
-            val_set_str(a, m, "value", open.items[k].value);
-            val_set_int(a, m, "at", open.items[k].at);
-            val_set_str(a, m, "who", open.items[k].account_name);
-            val_push(a, list, val_set_str(a, m, "number", number));
-        }
-    }
+    TRY(proposal_of(p->cx, persons_of(p, people), people->count, &open));
+    numbers = ARENA_ARRAY(a, open.count, struct str);
+    cases = ARENA_ARRAY(a, open.count, int64_t);
+    for (size_t k = 0; k < open.count; k++)
+        cases[k] = open.items[k].case_id;
+    TRY(case_numbers(p->cx, cases, open.count, numbers));
+    for (size_t i = 0; i < people->count; i++)
+        for (size_t k = 0; k < open.count; k++)
+            if (open.items[k].person == people->items[i].person)
+                val_push(a, list, proposal_model(p, &open.items[k], people->items[i].name, numbers[k]));
     val_set(a, p->model, "proposals", list);
     return OK;
 }
@@ -237,14 +262,11 @@ enum err register_see(struct page *p, struct household *out)
 enum err register_show(struct page *p, const struct household *h)
 {
     struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
     struct register_hits people;
 
     TRY(household_people(p->cx, h->id, &people));
-    for (size_t i = 0; i < people.count; i++)
-        TRY(put_member(p, &people.items[i], list));
+    TRY(put_members(p, &people));
     val_set(a, p->model, "household", household_model(p, h));
-    val_set(a, p->model, "members", list);
     val_set(a, p->model, "places", choice_places(p, h->place));
     TRY(put_proposals(p, &people));
     TRY(put_history(p, h->id));
@@ -285,19 +307,24 @@ static enum err put_uses(struct page *p, const struct register_hit *hit)
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct person_use_list uses;
-    struct str number;
+    struct str *numbers;
+    int64_t *cases;
 
     TRY(person_use_of(p->cx, hit->person, hit->household, hit->place, &uses));
+    numbers = ARENA_ARRAY(a, uses.count, struct str);
+    cases = ARENA_ARRAY(a, uses.count, int64_t);
+    for (size_t i = 0; i < uses.count; i++)
+        cases[i] = uses.items[i].case_id;
+    TRY(case_numbers(p->cx, cases, uses.count, numbers));
     for (size_t i = 0; i < uses.count; i++) {
         const struct person_use *u = &uses.items[i];
         struct val *m = val_set_int(a, val_map(a), "at", u->at);
         const struct item *item = pack_item(p->cx->house->pack, u->why);
-        TRY(case_number(p, u->case_id, &number));
         val_set_str(a, m, "who", u->account_name);
         val_set_str(a, m, "what", u->what);
         val_set_str(a, m, "did", use_words(p, u->what));
         val_set_str(a, m, "why", item != NULL ? page_label(p, item->name) : u->why);
-        val_set_str(a, m, "number", number);
+        val_set_str(a, m, "number", numbers[i]);
         val_push(a, list, m);
     }
     val_set(a, p->model, "uses", list);
@@ -310,7 +337,7 @@ enum err page_register_person(struct page *p)
     struct arena *a = page_arena(p);
     struct register_hits people;
     struct household h;
-    struct val *list = val_list(a);
+    struct person person;
     int64_t id;
 
     TRY(register_see(p, &h));
@@ -319,8 +346,8 @@ enum err page_register_person(struct page *p)
     hit = find_hit(&people, id);
     if (hit == NULL)
         return ERR_NOT_FOUND;
-    TRY(put_member(p, hit, list));
-    val_set(a, p->model, "member", list->items[0]);
+    TRY(person_get(p->cx, hit->person, &person));
+    val_set(a, p->model, "member", member_model(p, hit, &person));
     val_set(a, p->model, "household", household_model(p, &h));
     TRY(put_uses(p, hit));
     p->seen = id;

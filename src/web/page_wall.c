@@ -37,14 +37,13 @@ static struct str shown_stop(const struct page *p, const struct case_file *c, co
     return val_str(journey, "where");
 }
 
-static enum err row(struct page *p, const struct case_file *c, struct val **out)
+static enum err row(struct page *p, const struct case_file *c, const struct journey_facts *facts, struct val **out)
 {
+    struct clock_list clocks = clock_list_of(&facts->clocks, c->id);
     struct arena *a = page_arena(p);
-    struct clock_list clocks;
     struct val *m = *out = val_map(a), *journey;
 
-    TRY(journey_of_case(p, c, &journey));
-    TRY(clock_of_case(p->cx, c->id, &clocks));
+    TRY(journey_draw(p, c, facts, &journey));
     val_set_str(a, m, "number", str_sub(c->number, c->number.len - WALL_DIGITS, WALL_DIGITS));
     val_set_str(a, m, "who", shown_name(p, c));
     val_set_str(a, m, "item", c->wall_rule == WALL_NUMBER_ONLY ? page_word(p, "wall.item_hidden")
@@ -63,13 +62,19 @@ static enum err put_rows(struct page *p, const struct division *village, size_t 
 {
     struct arena *a = page_arena(p);
     struct val *rows = val_list(a), *m;
+    struct journey_facts facts;
     struct case_list cases;
+    size_t first, count;
 
     TRY(case_list_open(p->cx, village->code, p->cx->now - CLOSED_SHOWN_DAYS * DAY_MS, ROWS_MAX, &cases));
     *pages = cases.count > 0 ? (int64_t)((cases.count + rows_a_page - 1) / rows_a_page) : 1;
     *page = *page < 1 || *page > *pages ? 1 : *page;
-    for (size_t i = (size_t)(*page - 1) * rows_a_page; i < cases.count && i < (size_t)*page * rows_a_page; i++) {
-        TRY(row(p, &cases.items[i], &m));
+    first = (size_t)(*page - 1) * rows_a_page;
+    count = cases.count - first < rows_a_page ? cases.count - first : rows_a_page;
+    if (count > 0)
+        TRY(journey_read(p, &cases.items[first], count, &facts));
+    for (size_t i = first; i < first + count; i++) {
+        TRY(row(p, &cases.items[i], &facts, &m));
         val_push(a, rows, m);
     }
     val_set(a, p->model, "rows", rows);

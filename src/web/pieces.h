@@ -6,6 +6,7 @@
 #include "domain/case.h"
 #include "domain/clock.h"
 #include "domain/draft.h"
+#include "domain/redress.h"
 #include "domain/task.h"
 #include "web/page.h"
 
@@ -53,6 +54,12 @@ NODISCARD enum err piece_originals(struct page *p, int64_t case_id, struct val *
 struct val *journey_of_item(const struct page *p, const struct item *item);
 /* The same with where the case is. */
 NODISCARD enum err journey_of_case(const struct page *p, const struct case_file *c, struct val **out);
+/* What the lines of several cases are drawn from, read with one question of a kind for all of them. */
+struct journey_facts { struct task_list tasks; struct clock_list clocks; struct redress_list redresses; };
+NODISCARD enum err journey_read(const struct page *p, const struct case_file *cases, size_t count, struct journey_facts *out);
+/* One of them, which asks the database nothing more. */
+NODISCARD enum err journey_draw(const struct page *p, const struct case_file *c, const struct journey_facts *facts,
+                                struct val **out);
 
 /* The scans of a slot: id, url, thumb, kind and bytes each; url: the address they stand under. */
 struct val *piece_scans(const struct page *p, struct str url, const struct scan_list *scans, struct str slot);

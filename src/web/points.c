@@ -49,19 +49,33 @@ const struct val *points_sent(const struct page *p)
     return marks;
 }
 
-enum err points_of(struct page *p, const struct item *item, const struct task *t, struct review *out)
+static enum err take_sent(struct page *p, struct review *out)
 {
     size_t gaps = p->cx->gap_count;
-    enum err e;
+    enum err e = review_take(p->cx, points_sent(p), out);
 
+    if (e == ERR_INVALID)
+        p->cx->gap_count = gaps;        /* an old address names points that are gone: they count for nothing */
+    return e == ERR_INVALID ? OK : e;
+}
+
+enum err points_of(struct page *p, const struct item *item, const struct task *t, struct review *out)
+{
     *out = (struct review){ 0 };
     if (item == NULL)
         return OK;
     TRY(review_of_task(p->cx, item, t, out));
-    e = review_take(p->cx, points_sent(p), out);
-    if (e == ERR_INVALID)
-        p->cx->gap_count = gaps;        /* an old address names points that are gone: they count for nothing */
-    return e == ERR_INVALID ? OK : e;
+    return take_sent(p, out);
+}
+
+enum err points_lay(struct page *p, const struct item *item, const struct task *t, const struct review_tick_list *said,
+                    struct review *out)
+{
+    *out = (struct review){ 0 };
+    if (item == NULL)
+        return OK;
+    review_lay(page_arena(p), item, t, said, out);
+    return take_sent(p, out);
 }
 
 /* ---- what is shown ---- */

@@ -13,6 +13,9 @@
 const struct val *points_sent(const struct page *p);
 /* The points of a task with what was said and what the request says of them. */
 NODISCARD enum err points_of(struct page *p, const struct item *item, const struct task *t, struct review *out);
+/* The same of one of a list; said: ticks of all its cases, read at once. */
+NODISCARD enum err points_lay(struct page *p, const struct item *item, const struct task *t, const struct review_tick_list *said,
+                              struct review *out);
 /* "points" {url, all, open, count, lines [{id, text, basis, holds, waived, who, at}]}; nothing where there are none. */
 void points_put(struct page *p, const struct task *t, const struct review *r);
 /* "reviewed" [{task, lines [{text, mark holds|waived|open, who, at}]}]: what was said in the steps of a case. */

@@ -207,7 +207,7 @@ static void what_a_case_says_otherwise_waits_for_a_keeper_of_the_register(void *
     assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &again), OK);
     assert_int_equal(person_get(house.cx, c.applicant, &p), OK);
     assert_str(p.phone, "13871000001");
-    assert_int_equal(proposal_of(house.cx, c.applicant, &open), OK);
+    assert_int_equal(proposal_of(house.cx, &c.applicant, 1, &open), OK);
     for (size_t i = 0; i < open.count; i++)
         if (str_is(open.items[i].field, "phone"))
             assert_int_equal(proposal_decide(county_as(AT_VILLAGE), open.items[i].id, true), OK);

@@ -37,6 +37,11 @@ class Statements(unittest.TestCase):
         self.assertIn('"SELECT a FROM t WHERE b = ?1 AND c > ?2"', made)
         self.assertIn('"SELECT a FROM t WHERE b = $1 AND c > $2::bigint"', made)
 
+    def test_a_list_as_one_parameter_is_written_for_each_database(self):
+        made = self.made('-- name: x\nSELECT a FROM t WHERE b IN LIST ?1 AND c = ?2;\n')
+        self.assertIn('b IN (SELECT value FROM json_each(?1)) AND c = ?2', made)
+        self.assertIn('b = ANY (ARRAY(SELECT CAST(one AS bigint) FROM jsonb_array_elements_text(CAST($1::text AS jsonb)) AS one))', made)
+
     def test_literals_and_comments_are_not_parameters(self):
         made = self.made("-- name: x\nSELECT '?9', \"?8\" -- ?7\n FROM t WHERE a = ?1;\n")
         self.assertIn("'?9', \\\"?8\\\"", made)
