@@ -13,13 +13,6 @@ static const struct choice agent_kinds[] = {
     { TEXT("guardian"), WORDS("法定监护人（替未成年人等办）", "Legal guardian, of a minor for instance") },
 };
 
-static const struct choice agent_powers[] = {
-    { TEXT("file"), WORDS("代为申请", "Apply") },
-    { TEXT("supply"), WORDS("代为补正材料", "Bring missing papers") },
-    { TEXT("withdraw"), WORDS("代为撤回", "Withdraw") },
-    { TEXT("receive"), WORDS("代为领取结果", "Take the result") },
-};
-
 static const struct field applicant_fields[] = {
     { .key = TEXT("applicant.name"), .kind = FIELD_TEXT, .required = true, .max = 50,
       .name = WORDS("申请人姓名", "Applicant's name") },
@@ -41,7 +34,7 @@ static const struct field applicant_fields[] = {
       .name = WORDS("与申请人的关系", "Relation to the applicant") },
     { .key = TEXT("agent.kind"), .kind = FIELD_CHOICE, .choices = (struct choice *)(uintptr_t)agent_kinds, .choice_count = 2,
       .name = WORDS("凭什么代办", "By what right") },
-    { .key = TEXT("agent.powers"), .kind = FIELD_CHOICES, .choices = (struct choice *)(uintptr_t)agent_powers, .choice_count = 4,
+    { .key = TEXT("agent.powers"), .kind = FIELD_CHOICES, .choices = (struct choice *)(uintptr_t)proxy_powers, .choice_count = PROXY_POWERS,
       .name = WORDS("委托办哪些事", "What the letter lets him do"),
       .hint = WORDS("监护人不用选", "A guardian needs none") },
     { .key = TEXT("agent.until"), .kind = FIELD_DATE,

@@ -6,6 +6,7 @@
 #include "domain/delivery.sql.h"
 #include "domain/mark.h"
 #include "domain/packs.h"
+#include "domain/proxy.h"
 #include "domain/tenure.h"
 #include "store/db.h"
 
@@ -108,6 +109,17 @@ static enum err check_handing(struct ctx *cx, const struct item *item, int64_t c
     return cx->gap_count > 0 ? ERR_INVALID : OK;
 }
 
+/* Who takes it as an agent is named in a letter that says so. */
+static enum err check_agent(struct ctx *cx, int64_t case_id, const struct val *form, struct val *payload)
+{
+    struct proxy_wish wish = { .case_id = case_id, .power = "receive", .field = "relation" };
+
+    if (!str_is(field(form, "relation"), "agent") || str_is(field(form, "way"), "electronic"))
+        return OK;
+    TRY(proxy_named(cx, case_id, field(form, "taken_by"), wish.power, &wish.who));
+    return proxy_may(cx, &wish, payload);
+}
+
 enum err delivery_say(struct ctx *cx, const struct item *item, const struct task *t, const struct act *act, struct val *payload)
 {
     struct arena *a = cx->arena;
@@ -117,6 +129,7 @@ enum err delivery_say(struct ctx *cx, const struct item *item, const struct task
     if (!str_is(t->kind, "deliver"))
         return OK;
     TRY(check_handing(cx, item, t->case_id, act->delivery));
+    TRY(check_agent(cx, t->case_id, act->delivery, payload));
     val_set_str(a, m, "way", way);
     val_set_str(a, m, "state", STR("delivered"));
     val_set_str(a, m, "proof", proof_of(act->delivery, way));

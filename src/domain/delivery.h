@@ -43,7 +43,8 @@ NODISCARD enum err delivery_came_back(struct ctx *cx, int64_t task, struct str w
 
 /*
  * Inside handling_act: what was said of the handing over into the payload of an act that delivers; others pass.
- * form: way, taken_by, relation, proof, consent.  ERR_INVALID: what proves it is missing (gaps).
+ * form: way, taken_by, relation, proof, consent.  ERR_INVALID: what proves it is missing, or the agent has no letter
+ * that lets him receive (gaps).
  */
 NODISCARD enum err delivery_say(struct ctx *cx, const struct item *item, const struct task *t, const struct act *act,
                                 struct val *payload);

@@ -16,6 +16,7 @@
 #include "domain/legal.h"
 #include "domain/opinion.h"
 #include "domain/phrase.h"
+#include "domain/proxy.h"
 #include "domain/review.h"
 #include "domain/standin.h"
 #include "domain/step.h"
@@ -217,6 +218,14 @@ static const struct feel *output(struct ctx *cx, struct str outcome)
     return feel_put(cx->arena, feel_context(cx->arena), STR("outcome"), feel_text(cx->arena, outcome));
 }
 
+/* Papers are handed in by the applicant, or by an agent whose letter says so. */
+static enum err say_who(struct ctx *cx, const struct task *t, const struct act *act, struct val *payload)
+{
+    struct proxy_wish wish = { t->case_id, act->who, "supply", "who" };
+
+    return str_is(act->outcome, "supplied") ? proxy_may(cx, &wish, payload) : OK;
+}
+
 /* Papers gathered on the task go to the case with the act that hands them in. */
 static enum err take_supplement(struct ctx *cx, const struct task *t, const struct step *step)
 {
@@ -277,6 +286,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     step.note = str_trim(act->note);
     step.by = by;
     step.payload = say_act(cx, r, act);
+    TRY(say_who(cx, &t, act, step.payload));
     TRY(check_words(cx, r, act, &step));
     TRY(formality_check(cx, act, &c));
     TRY(turn_pass(cx, &step, &passed));
@@ -297,14 +307,19 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
 enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out)
 {
     enum err e = joint_refused(cx, act, formality_refused(cx, act, command_run(cx, act_on, act, out)));
+    struct task t;
 
-    return held_keep_refusal(cx, act->task, act->gaps, e);
+    e = held_keep_refusal(cx, act->task, act->gaps, e);
+    if (e != ERR_INVALID)
+        return e;
+    TRY(task_get(cx, act->task, &t));
+    return proxy_refused(cx, t.case_id, e);
 }
 
 /* The applicant's own act: no post of an officer is asked for. */
-enum err handling_supply(struct ctx *cx, int64_t task)
+enum err handling_supply(struct ctx *cx, int64_t task, struct str who)
 {
-    struct act act = { .task = task, .outcome = STR("supplied"), .note = STR("") };
+    struct act act = { .task = task, .outcome = STR("supplied"), .note = STR(""), .who = who };
     const struct rule *r = find_rule(STR("supplement"), act.outcome);
     struct case_file c;
     struct step step;
@@ -320,6 +335,7 @@ enum err handling_supply(struct ctx *cx, int64_t task)
     step.task = &t;
     step.outcome = act.outcome;
     step.payload = say_act(cx, r, &act);
+    TRY(say_who(cx, &t, &act, step.payload));
     step.move = (struct flow_event){ .kind = FLOW_COMPLETE, .id = t.flow_item, .data = output(cx, formality_reads(act.outcome)) };
     TRY(say_clocks(cx, r, &c, &step));
     TRY(take_supplement(cx, &t, &step));
@@ -328,22 +344,24 @@ enum err handling_supply(struct ctx *cx, int64_t task)
 
 /* ---- withdrawing ---- */
 
-struct withdraw { int64_t case_id; struct str reason; };
-
 static enum err withdraw(struct ctx *cx, const void *args, void *out)
 {
-    const struct withdraw *w = args;
+    const struct withdrawal *w = args;
+    struct proxy_wish wish = { w->case_id, w->who, "withdraw", "who" };
     enum channel ignored;
     struct case_file c;
     struct step step;
     struct event ev;
+    enum err note;
 
     TRY(tenure_renew(cx));
     TRY(case_see(cx, w->case_id, &c));
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
-    TRY(check_note(cx, true, w->reason, false));
     TRY(step_of_case(cx, &c, &step));
+    note = check_note(cx, true, w->reason, false);
+    TRY(proxy_may(cx, &wish, step.payload));
+    TRY(note);
     TRY(channel_of(cx, step.item, c.place, &ignored, &step.by));
     step.type = "case.withdrawn";
     step.move = (struct flow_event){ .kind = FLOW_WITHDRAW };
@@ -356,11 +374,9 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     return case_get(cx, c.id, out);
 }
 
-enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out)
+enum err handling_withdraw(struct ctx *cx, const struct withdrawal *w, struct case_file *out)
 {
-    struct withdraw args = { case_id, reason };
-
-    return command_run(cx, withdraw, &args, out);
+    return proxy_refused(cx, w->case_id, command_run(cx, withdraw, w, out));
 }
 
 /* ---- timers ---- */

@@ -45,6 +45,7 @@ struct act {
     const struct val *marks;        /* 审查要点 as review_take wants them; NULL: as they stand */
     int64_t    batch;               /* the list this act belongs to; 0: none                 */
     const struct val *delivery;     /* delivered: how, to whom, what proves it (delivery.h)  */
+    struct str who;                 /* supplied: who of the applicant's side came (proxy.h)  */
 };
 
 /* One choice an officer has for a task, in the order of the page; the first is the ordinary one. */
@@ -55,15 +56,23 @@ size_t handling_choices(struct str kind, int corrected, const struct act_choice 
 /*
  * Does the act.  ERR_CONFLICT: the task is done or gone (a gap names who and when); ERR_FORBIDDEN: another
  * post answers for it; ERR_NOT_FOUND: no such task in sight; ERR_INVALID: note or gaps missing, a point of review
- * open (gaps); ERR_STATE: the actor did another part and the item keeps persons apart (turn.h).
+ * open, who came may not (gap "who", or "relation" of a delivery; kept as an attempt) (gaps); ERR_STATE: the actor did another part
+ * and the item keeps persons apart (turn.h).
  */
 NODISCARD enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out);
 /* What is asked of every note; pointed: as opinion_check. ERR_INVALID: too short, too long, no opinion (gap "note"). */
 NODISCARD enum err handling_check_note(struct ctx *cx, struct str note, bool pointed);
-/* Inside a command: the applicant hands in what came by a link, with nobody of the staff. ERR_STATE: it is no open supplement. */
-NODISCARD enum err handling_supply(struct ctx *cx, int64_t task);
-/* The applicant takes the application back, by the village or window, before the decision. ERR_STATE: too late. */
-NODISCARD enum err handling_withdraw(struct ctx *cx, int64_t case_id, struct str reason, struct case_file *out);
+/*
+ * Inside a command: what came by a link is handed in, with nobody of the staff.  ERR_STATE: it is no open supplement;
+ * ERR_INVALID: who sends it may not (gap "who").
+ */
+NODISCARD enum err handling_supply(struct ctx *cx, int64_t task, struct str who);
+/*
+ * The applicant takes the application back, by the village or window, before the decision.  ERR_STATE: too late;
+ * ERR_INVALID: no reason, or who came may not (gap "who"; kept as an attempt).
+ */
+struct withdrawal { int64_t case_id; struct str reason, who; };
+NODISCARD enum err handling_withdraw(struct ctx *cx, const struct withdrawal *w, struct case_file *out);
 /* A timer has come due: lets the process go on. Late or doubled firing is harmless. */
 NODISCARD enum err handling_timer(struct ctx *cx, int64_t case_id, uint32_t wait);
 

@@ -12,6 +12,7 @@
 #include "domain/link.sql.h"
 #include "domain/packs.h"
 #include "domain/paper.h"
+#include "domain/proxy.h"
 #include "domain/slot.h"
 #include "domain/supplement.h"
 #include "domain/task.h"
@@ -423,25 +424,30 @@ enum err link_drop(struct ctx *cx, int64_t link, int64_t scan)
 
 /* ---- all is sent ---- */
 
+struct sending { int64_t link; struct str who; };
+
 static enum err hand_in(struct ctx *cx, const void *args, void *out)
 {
-    const int64_t *id = args;
+    const struct sending *s = args;
     struct scan_list mine;
     struct link l;
 
     (void)out;
-    TRY(link_get(cx, *id, &l));
+    TRY(link_get(cx, s->link, &l));
     if (link_over(&l, cx->now) != NULL)
         return ctx_fail(cx, ERR_STATE, "gap.link.over", STR(""));
     TRY(link_scans(cx, &l, &mine));
     if (mine.count == 0)
         return ctx_gap(cx, STR("slots"), "gap.link.nothing", STR(""));
     if (l.task != 0)
-        TRY(handling_supply(cx, l.task));
+        TRY(handling_supply(cx, l.task, s->who));
     return db_put(cx, &SQL_LINK_END, ARGS(arg_int(l.id), arg_int(cx->now), arg_text(STR("sent"))));
 }
 
-enum err link_hand_in(struct ctx *cx, int64_t link)
+enum err link_hand_in(struct ctx *cx, const struct link *l, struct str who)
 {
-    return command_run(cx, hand_in, &link, NULL);
+    struct sending args = { l->id, who };
+    enum err e = command_run(cx, hand_in, &args, NULL);
+
+    return l->task != 0 ? proxy_refused(cx, l->subject, e) : e;
 }

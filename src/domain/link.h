@@ -67,8 +67,11 @@ struct link_subject { struct str item, applicant; int64_t place; bool handed_in;
 NODISCARD enum err link_about(struct ctx *cx, const struct link *l, struct link_subject *out);
 /* What lies in its slots and came by a link. */
 NODISCARD enum err link_scans(struct ctx *cx, const struct link *l, struct scan_list *out);
-/* The applicant has sent all: a correction is handed in (case.supplied), a draft's link ends. ERR_STATE; ERR_INVALID: nothing was sent. */
-NODISCARD enum err link_hand_in(struct ctx *cx, int64_t link);
+/*
+ * All is sent: a correction is handed in (case.supplied), a draft's link ends.  who: of proxy.h, asked for a correction.
+ * ERR_STATE; ERR_INVALID: nothing was sent, or who sends it may not (gap "who"; kept as an attempt).
+ */
+NODISCARD enum err link_hand_in(struct ctx *cx, const struct link *l, struct str who);
 
 /* ---- a paper in pieces ---- */
 struct link_part { int64_t id, link; struct str slot; int64_t bytes; struct str sha256; int64_t received; };

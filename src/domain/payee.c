@@ -6,6 +6,7 @@
 #include "domain/mark.h"
 #include "domain/packs.h"
 #include "domain/payee.sql.h"
+#include "domain/proxy.h"
 #include "domain/tenure.h"
 #include "store/db.h"
 
@@ -80,7 +81,7 @@ enum err payee_tail(struct ctx *cx, const struct case_file *c, struct str *out)
 
 /* ---- the change ---- */
 
-struct change { int64_t case_id; struct str account, note; bool confirmed; };
+struct calling { int64_t case_id; struct str note; bool confirmed; };
 
 static enum err load(struct ctx *cx, int64_t id, struct case_file *c, const struct post **by, struct payee_list *all)
 {
@@ -90,10 +91,19 @@ static enum err load(struct ctx *cx, int64_t id, struct case_file *c, const stru
     return payee_changes(cx, c->id, all);
 }
 
+static enum err check_account(struct ctx *cx, const struct payee_wish *w)
+{
+    struct str account = str_trim(w->account);
+
+    if (!str_digits(account) || account.len < ACCOUNT_DIGITS_MIN || account.len > ACCOUNT_DIGITS_MAX)
+        return ctx_gap(cx, STR("account"), "gap.no_account", STR(""));
+    return mark_check_reason(cx, "note", w->reason);
+}
+
 static enum err ask(struct ctx *cx, const void *args, void *out)
 {
-    const struct change *w = args;
-    struct str account = str_trim(w->account);
+    const struct payee_wish *w = args;
+    struct proxy_wish wish = { w->case_id, w->who, "account", "who" };
     struct val *payload = val_map(cx->arena);
     const struct post *by;
     struct payee_list all;
@@ -104,25 +114,22 @@ static enum err ask(struct ctx *cx, const void *args, void *out)
     TRY(load(cx, w->case_id, &c, &by, &all));
     if (payee_open(&all) != NULL)
         return ctx_fail(cx, ERR_STATE, "gap.payee.open", STR(""));
-    if (!str_digits(account) || account.len < ACCOUNT_DIGITS_MIN || account.len > ACCOUNT_DIGITS_MAX)
-        return ctx_gap(cx, STR("account"), "gap.no_account", STR(""));
-    TRY(mark_check_reason(cx, "note", w->note));
-    val_set_str(cx->arena, payload, "account", account);
-    val_set_str(cx->arena, payload, "tail", tail_of(account));
-    val_set_str(cx->arena, payload, "why", str_trim(w->note));
+    TRY(proxy_may(cx, &wish, payload));
+    TRY(check_account(cx, w));
+    val_set_str(cx->arena, payload, "account", str_trim(w->account));
+    val_set_str(cx->arena, payload, "tail", tail_of(str_trim(w->account)));
+    val_set_str(cx->arena, payload, "why", str_trim(w->reason));
     return mark_append(cx, &c, "case.account_change", by, payload, &ev);
 }
 
-enum err payee_ask(struct ctx *cx, int64_t case_id, struct str account, struct str reason)
+enum err payee_ask(struct ctx *cx, const struct payee_wish *w)
 {
-    struct change w = { case_id, account, reason, false };
-
-    return command_run(cx, ask, &w, NULL);
+    return proxy_refused(cx, w->case_id, command_run(cx, ask, w, NULL));
 }
 
 static enum err call(struct ctx *cx, const void *args, void *out)
 {
-    const struct change *w = args;
+    const struct calling *w = args;
     struct val *payload = val_map(cx->arena);
     const struct payee_change *open;
     const struct val *answers;
@@ -148,7 +155,7 @@ static enum err call(struct ctx *cx, const void *args, void *out)
 
 enum err payee_call(struct ctx *cx, int64_t case_id, bool confirmed, struct str note)
 {
-    struct change w = { case_id, STR(""), note, confirmed };
+    struct calling w = { case_id, note, confirmed };
 
     return command_run(cx, call, &w, NULL);
 }

@@ -30,10 +30,11 @@ const struct payee_change *payee_open(const struct payee_list *all);
 NODISCARD enum err payee_tail(struct ctx *cx, const struct case_file *c, struct str *out);
 
 /*
- * Enters another account.  ERR_INVALID: no account (gap); ERR_STATE: a change waits for its call; ERR_FORBIDDEN: not an
- * officer who sees the case; ERR_NOT_FOUND.
+ * Enters another account.  ERR_INVALID: no account, or who came may not (gap "who"; kept as an attempt); ERR_STATE: a
+ * change waits for its call; ERR_FORBIDDEN: not an officer who sees the case; ERR_NOT_FOUND.
  */
-NODISCARD enum err payee_ask(struct ctx *cx, int64_t case_id, struct str account, struct str reason);
+struct payee_wish { int64_t case_id; struct str account, reason, who; };       /* who: see proxy.h */
+NODISCARD enum err payee_ask(struct ctx *cx, const struct payee_wish *w);
 /*
  * Records the call to the telephone of the application: who answered said yes, or no.  ERR_STATE: no change waits;
  * ERR_FORBIDDEN: the caller entered the change himself; ERR_INVALID: who answered and what is missing (gap).

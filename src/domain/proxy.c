@@ -185,18 +185,6 @@ enum err proxy_of_case(struct ctx *cx, int64_t case_id, struct proxy_list *out)
     return row_end(row);
 }
 
-enum err proxy_may(struct ctx *cx, int64_t case_id, const char *power)
-{
-    struct proxy_list all;
-
-    TRY(proxy_of_case(cx, case_id, &all));
-    for (size_t i = 0; i < all.count; i++)
-        if (proxy_in_force(&all.items[i], day_of(cx->now)) &&
-            (str_is(all.items[i].kind, "guardian") || names(all.items[i].powers, str_of(power))))
-            return OK;
-    return ctx_fail(cx, ERR_FORBIDDEN, "gap.proxy.none", STR(""));
-}
-
 /* ---- taking it back ---- */
 
 struct revoking { int64_t case_id, n; struct str reason; };

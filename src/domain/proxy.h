@@ -8,12 +8,17 @@
  *
  *   power     the agent may          file      hand in the application
  *   supply    bring missing papers   withdraw  take the application back     receive  take the result
+ *   account   have money paid to another account
+ *
+ * 民法典 165: a letter names the agent, what he does, his powers and their time; 171: what goes beyond is not the
+ * applicant's act.  So each of these acts asks who came (proxy_may), and what was tried without a letter is kept.
  */
 #ifndef DOMAIN_PROXY_H
 #define DOMAIN_PROXY_H
 
 #include "domain/draft.h"
 #include "domain/event.h"
+#include "pack/pack.h"
 
 enum { PROXY_REASON_CHARS_MIN = 4, PROXY_REASON_CHARS_MAX = 500, PROXY_DAYS_MAX = 3 * 366, PROXY_GUARDED_AGE = 14 };
 
@@ -31,8 +36,30 @@ struct proxy_list { struct proxy *items; size_t count, cap; };
 bool proxy_in_force(const struct proxy *p, int64_t day);
 /* Oldest first. */
 NODISCARD enum err proxy_of_case(struct ctx *cx, int64_t case_id, struct proxy_list *out);
-/* May the agent of the case do that today?  ERR_FORBIDDEN: no letter in force that says so (gap.proxy.none). */
-NODISCARD enum err proxy_may(struct ctx *cx, int64_t case_id, const char *power);
+
+/* The powers a letter may give, as choices of a form. */
+enum { PROXY_POWERS = 5 };
+extern const struct choice proxy_powers[PROXY_POWERS];
+
+/*
+ * Who of the applicant's side asks for an act.  who: PROXY_SELF, the number n of a letter, or PROXY_OTHER, somebody
+ * without one; "" is the applicant where the case never had a letter.
+ */
+#define PROXY_SELF  "self"
+#define PROXY_OTHER "other"
+struct proxy_wish { int64_t case_id; struct str who; const char *power, *field; };
+/*
+ * May he, today?  An agent who may is named in the payload ("acting").  ERR_INVALID, a gap of the field: it was not
+ * said who came (gap.proxy.who); gap.proxy.none: without a letter; gap.proxy.power: the letter does not say so;
+ * gap.proxy.expired, gap.proxy.ended: it is over, or was taken back.
+ */
+NODISCARD enum err proxy_may(struct ctx *cx, const struct proxy_wish *w, struct val *payload);
+/* Does this letter let its agent do that today? */
+bool proxy_allows(const struct ctx *cx, const struct proxy *p, const char *power);
+/* The number of a letter of that name, as who: of one that allows it where there is one; PROXY_OTHER: none. */
+NODISCARD enum err proxy_named(struct ctx *cx, int64_t case_id, struct str name, const char *power, struct str *out);
+/* After such an act was refused: keeps what was tried (attempt.h).  Returns e. */
+NODISCARD enum err proxy_refused(struct ctx *cx, int64_t case_id, enum err e);
 
 /* Notes the gaps of the agent's answers ("agent.kind", ...), where one acts. */
 void proxy_check_answers(struct ctx *cx, const struct val *answers);

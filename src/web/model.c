@@ -83,7 +83,7 @@ void model_begin(struct page *p)
 
 /* ---- what was wrong ---- */
 
-/* "who|unix ms" of a detail becomes {{who}} and {{at}}; any detail is {{detail}}. */
+/* "who|unix ms" of a detail becomes {{who}} and {{at}}, "who|what" becomes {{who}} and {{what}}; any detail is {{detail}}. */
 static struct val *details(struct arena *a, const struct gap *g)
 {
     struct val *m = val_map(a);
@@ -91,10 +91,13 @@ static struct val *details(struct arena *a, const struct gap *g)
     int64_t ms;
 
     val_set_str(a, m, "detail", g->detail);
-    if (str_cut(g->detail, '|', &who, &at) && str_int(at, &ms) == OK) {
-        val_set_str(a, m, "who", who);
+    if (!str_cut(g->detail, '|', &who, &at))
+        return m;
+    val_set_str(a, m, "who", who);
+    if (str_int(at, &ms) == OK)
         val_set_int(a, m, "at", ms);
-    }
+    else
+        val_set_str(a, m, "what", at);
     return m;
 }
 

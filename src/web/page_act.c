@@ -6,6 +6,7 @@
 #include "domain/supplement.h"
 #include "domain/turn.h"
 #include "web/case_once.h"
+#include "web/comer.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/link.h"
@@ -207,7 +208,7 @@ static enum err put_gaps_told(struct page *p, const struct sheet *s)
         return OK;
     TRY(piece_gaps(p, s->c.id, &gaps));
     val_set(page_arena(p), p->model, "told", gaps);
-    return OK;
+    return str_is(str_of(s->choice->outcome), "supplied") ? comer_put(p, s->c.id) : OK;
 }
 
 static enum err show(struct page *p, const struct sheet *s)
@@ -264,7 +265,8 @@ static struct str sent_organ(struct page *p)
 enum err page_act(struct page *p)
 {
     struct act act = { .outcome = p->params[1], .note = words_note(p), .gaps = sent_gaps(p), .marks = points_sent(p),
-                       .competent = sent_organ(p), .results = offices_sent_results(p), .delivery = p->rq->form };
+                       .competent = sent_organ(p), .results = offices_sent_results(p), .delivery = p->rq->form,
+                       .who = comer_sent(p) };
     struct case_file c;
     struct sheet s;
     enum err e;
@@ -292,6 +294,7 @@ static enum err show_withdraw(struct page *p, const struct case_file *c)
     struct val *m = val_set_str(a, val_map(a), "outcome", STR("withdraw")), *journey;
 
     TRY(journey_of_case(p, c, &journey));
+    TRY(comer_put(p, c->id));
     val_set_str(a, m, "action", arena_printf(a, "/cases/%lld/withdraw", (long long)c->id));
     val_set_bool(a, m, "needs_note", true);
     val_set_bool(a, m, "final", true);
@@ -313,20 +316,20 @@ enum err page_withdraw_form(struct page *p)
 
 enum err page_withdraw(struct page *p)
 {
+    struct withdrawal w = { .reason = page_field(p, "note"), .who = comer_sent(p) };
     struct case_file c;
-    int64_t id;
     enum err e;
 
-    TRY(page_id(p, 0, &id));
-    e = handling_withdraw(p->cx, id, page_field(p, "note"), &c);
+    TRY(page_id(p, 0, &w.case_id));
+    e = handling_withdraw(p->cx, &w, &c);
     if (e == ERR_INVALID) {
-        TRY(page_see(p, id, &c));
+        TRY(page_see(p, w.case_id, &c));
         model_errors(p);
         TRY(show_withdraw(p, &c));
         p->status = model_status(e);
         return OK;
     }
     TRY(e);
-    page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=withdraw", (long long)id));
+    page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=withdraw", (long long)w.case_id));
     return OK;
 }

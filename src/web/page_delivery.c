@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_delivery - handing the result over: at the counter, by post, electronically. */
 #include "domain/delivery.h"
+#include "domain/proxy.h"
 #include "web/acts.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -46,6 +47,22 @@ static void put_form(struct page *p, const struct case_file *c)
     val_set(a, p->model, "relations", relations);
 }
 
+/* Who may receive by letter today is named, so that nobody has to guess. */
+static enum err put_letters(struct page *p, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct proxy_list all;
+
+    TRY(proxy_of_case(p->cx, c->id, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (proxy_allows(p->cx, &all.items[i], "receive"))
+            val_push(a, list, val_set_str(a, val_map(a), "name", all.items[i].name));
+    val_set(a, p->model, "letters", list);
+    val_set_str(a, p->model, "letters_url", arena_printf(a, "/cases/%lld/agents", (long long)c->id));
+    return OK;
+}
+
 static enum err show(struct page *p, const struct task *t, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -53,6 +70,7 @@ static enum err show(struct page *p, const struct task *t, const struct case_fil
 
     TRY(journey_of_case(p, c, &journey));
     TRY(acts_deliveries(p, c, true));
+    TRY(put_letters(p, c));
     put_ways(p, c);
     put_form(p, c);
     val_set(a, p->model, "case", piece_case(p, c, false));

@@ -4,6 +4,7 @@
 #include "domain/payout.h"
 #include "web/acts.h"
 #include "web/choice.h"
+#include "web/comer.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -72,6 +73,7 @@ static enum err show(struct page *p, const struct case_file *c)
     TRY(payee_tail(p->cx, c, &tail));
     TRY(acts_payouts(p, c));
     TRY(put_changes(p, c));
+    TRY(comer_put(p, c->id));
     if (val_truth(val_at(p->model, "open")))
         TRY(put_phone(p, c));
     put_form(p, granted_fen);
@@ -125,7 +127,9 @@ static enum err returned(struct page *p, int64_t id)
 
 static enum err account(struct page *p, int64_t id)
 {
-    return payee_ask(p->cx, id, page_field(p, "account"), page_field(p, "note"));
+    struct payee_wish w = { id, page_field(p, "account"), page_field(p, "note"), comer_sent(p) };
+
+    return payee_ask(p->cx, &w);
 }
 
 static enum err called(struct page *p, int64_t id)

@@ -5,6 +5,7 @@
 #include "domain/packs.h"
 #include "domain/paper.h"
 #include "domain/slot.h"
+#include "web/comer.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -102,7 +103,7 @@ static enum err put_gaps(struct page *p, const struct held *h)
         return OK;
     TRY(piece_gaps(p, h->link.subject, &gaps));
     val_set(page_arena(p), p->model, "gaps", gaps);
-    return OK;
+    return comer_put(p, h->link.subject);
 }
 
 static enum err show(struct page *p, const struct held *h)
@@ -325,7 +326,7 @@ enum err page_phone_done(struct page *p)
     if (e == ERR_NOT_FOUND)
         return show_over(p, "unknown", 404);
     TRY(e);
-    e = link_hand_in(p->cx, h.link.id);
+    e = link_hand_in(p->cx, &h.link, comer_sent(p));
     if (e != OK)
         return refuse(p, &h, e);
     val_set_bool(page_arena(p), p->model, "correction", h.link.task != 0);

@@ -53,7 +53,8 @@ static const struct param acting[] = {
     { "waive", "Points that do not apply", false },
     { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
     { "competent", "not_accepted: code of the competent department", false },
-    { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false }, { NULL, NULL, false },
+    { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false },
+    { "who", "supplied: who came: self, the number of a letter, other", false }, { NULL, NULL, false },
 };
 static const struct param office[] = {
     { "note", "Why; of a pre-review: what is missing", true }, { "complete", "Pre-review: yes or no", false },
@@ -84,6 +85,9 @@ static const struct param copying[] = {
 static const struct param hastening[] = {
     { "reason", "One of the reasons the item names, by id", false }, { "note", "Why, in own words; needed where no reason is chosen", false },
     { NULL, NULL, false },
+};
+static const struct param withdrawing[] = {
+    { "note", "Why", true }, { "who", "Who came: self, the number of a letter, other", false }, { NULL, NULL, false },
 };
 static const struct param reason[] = { { "note", "Why", true }, { NULL, NULL, false } };
 static const struct param leaving[] = {
@@ -149,7 +153,8 @@ static const struct param delivering[] = {
 static const struct param paying[] = {
     { "amount", "Yuan", false }, { "day", "Day of payment, YYYY-MM-DD", false }, { "batch", "Batch or reference", false },
     { "why", "Why it came back", false }, { "account", "The new account", false }, { "answer", "yes, no", false },
-    { "note", "Why it changes; who answered and said what", false }, { NULL, NULL, false },
+    { "note", "Why it changes; who answered and said what", false },
+    { "who", "A change: who came: self, the number of a letter, other", false }, { NULL, NULL, false },
 };
 #define ROLES_PAY (ROLES(ROLE_HANDLER) | ROLES(ROLE_CHECKER) | ROLES(ROLE_HEAD))
 static const struct param mending[] = {
@@ -247,7 +252,7 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/copy", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_copied, "copied", "The answers in the order of the ministry's own system", NULL },
     { HTTP_POST, "/cases/:id/copy", ON_STAFF, ONLY(ROLES_ACT), 0, page_copied_enter, "copied_enter", "Type that system's number back", copying },
     { HTTP_GET, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_withdraw_form, "withdraw_form", "Take an application back", NULL },
-    { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", reason },
+    { HTTP_POST, "/cases/:id/withdraw", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_withdraw, "withdraw", "Take an application back", withdrawing },
     { HTTP_GET, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_form, "urgent_form", "Make a case urgent", NULL },
     { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", hastening },
     { HTTP_GET, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_lift_form, "urgent_lift_form", "Make it ordinary again", NULL },

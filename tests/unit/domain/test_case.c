@@ -207,11 +207,11 @@ static void an_application_may_be_taken_back_until_it_is_decided(void **state)
     struct case_file c = county_file("S-MZ-06", 10), out;
 
     (void)state;
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), c.id, STR("本人不再需要"), &out), OK);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ c.id, STR("本人不再需要"), STR("") }, &out), OK);
     assert_int_equal(out.state, CASE_CLOSED);
     assert_str(out.outcome, "withdrawn");
     assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, 0);
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), c.id, STR("本人不再需要"), &out), ERR_STATE);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ c.id, STR("本人不再需要"), STR("") }, &out), ERR_STATE);
 }
 
 static void a_clerk_of_another_village_learns_nothing_of_a_case(void **state)
@@ -226,7 +226,7 @@ static void a_clerk_of_another_village_learns_nothing_of_a_case(void **state)
     assert_int_equal(tenure_fill(cx, actor), OK);
     cx->actor = actor;
     assert_int_equal(case_see(cx, c.id, &out), ERR_NOT_FOUND);
-    assert_int_equal(handling_withdraw(cx, c.id, STR("不是本村的人"), &out), ERR_NOT_FOUND);
+    assert_int_equal(handling_withdraw(cx, &(struct withdrawal){ c.id, STR("不是本村的人"), STR("") }, &out), ERR_NOT_FOUND);
 }
 
 /* ---- clocks ---- */

@@ -177,6 +177,13 @@ static void nothing_is_paid_before_it_is_granted_or_where_no_money_is(void **sta
     assert_true(told("gap.payout.not_granted"));
 }
 
+static enum err ask(int64_t case_id, const char *account)
+{
+    struct payee_wish w = { case_id, str_of(account), STR("旧卡丢失换卡"), STR("") };
+
+    return payee_ask(county_as(AT_COUNTY_HANDLER), &w);
+}
+
 static void a_changed_account_counts_after_a_call_by_somebody_else(void **state)
 {
     struct case_file c = decided("S-MZ-05", 1008);
@@ -185,11 +192,11 @@ static void a_changed_account_counts_after_a_call_by_somebody_else(void **state)
 
     (void)state;
     assert_int_equal(payee_tail(house.cx, &c, &before), OK);
-    assert_int_equal(payee_ask(county_as(AT_COUNTY_HANDLER), c.id, STR("62x"), STR("旧卡丢失换卡")), ERR_INVALID);
+    assert_int_equal(ask(c.id, "62x"), ERR_INVALID);
     assert_true(told("gap.no_account"));
     assert_int_equal(payee_call(county_as(AT_COUNTY_CHECKER), c.id, true, STR("本人接听，确认换卡")), ERR_STATE);
-    assert_int_equal(payee_ask(county_as(AT_COUNTY_HANDLER), c.id, STR("6217990000007654321"), STR("旧卡丢失换卡")), OK);
-    assert_int_equal(payee_ask(county_as(AT_COUNTY_HANDLER), c.id, STR("6217990000007654321"), STR("旧卡丢失换卡")), ERR_STATE);
+    assert_int_equal(ask(c.id, "6217990000007654321"), OK);
+    assert_int_equal(ask(c.id, "6217990000007654321"), ERR_STATE);
     assert_int_equal(pay(c.id, 50000, "2026-05-11", "2026-05批"), ERR_STATE);
     assert_true(told("gap.payee.open"));
     assert_int_equal(payee_call(county_as(AT_COUNTY_HANDLER), c.id, true, STR("本人接听，确认换卡")), ERR_FORBIDDEN);
@@ -209,7 +216,7 @@ static void a_denied_change_leaves_the_account_as_it_was(void **state)
 
     (void)state;
     assert_int_equal(payee_tail(house.cx, &c, &before), OK);
-    assert_int_equal(payee_ask(county_as(AT_COUNTY_HANDLER), c.id, STR("6217990000007654321"), STR("旧卡丢失换卡")), OK);
+    assert_int_equal(ask(c.id, "6217990000007654321"), OK);
     assert_int_equal(payee_call(county_as(AT_COUNTY_CHECKER), c.id, false, STR("本人说没有换过卡")), OK);
     assert_int_equal(payee_tail(house.cx, &c, &after), OK);
     assert_true(str_eq(before, after));

@@ -170,13 +170,13 @@ static void the_applicant_answers_a_correction_by_number_and_code(void **state)
     assert_int_equal(link_make_by_code(people_as(&house, 0), c.id, &token), OK);
     token = arena_str(house.store.arena, token);
     assert_int_equal(link_find(people_as(&house, 0), token, &l), OK);
-    assert_int_equal(link_hand_in(people_as(&house, 0), l.id), ERR_INVALID);
+    assert_int_equal(link_hand_in(people_as(&house, 0), &l, STR("")), ERR_INVALID);
     assert_true(told("gap.link.nothing"));
     assert_int_equal(link_add(people_as(&house, 0), l.id, &s), OK);
-    assert_int_equal(link_hand_in(people_as(&house, 0), l.id), OK);
+    assert_int_equal(link_hand_in(people_as(&house, 0), &l, STR("")), OK);
     assert_int_equal(case_get(house.cx, c.id, &out), OK);
     assert_int_equal(out.state, CASE_RECEIVED);
-    assert_int_equal(link_hand_in(people_as(&house, 0), l.id), ERR_STATE);
+    assert_int_equal(link_hand_in(people_as(&house, 0), &l, STR("")), ERR_STATE);
 }
 
 static void a_rebuild_gives_the_same(void **state)

@@ -103,7 +103,7 @@ static void a_withdrawn_claim_does_not_stand_in_the_way(void **state)
     struct case_file first = file(claim(8, "长阳县医院", "31")), out;
 
     (void)state;
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), first.id, STR("号码录错，重新申请"), &out), OK);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ first.id, STR("号码录错，重新申请"), STR("") }, &out), OK);
     assert_int_equal(check(claim(9, "长阳县医院", "31")), OK);
 }
 
@@ -126,7 +126,7 @@ static void the_officer_sees_that_the_same_claim_was_withdrawn_before(void **sta
     struct once_list all;
 
     (void)state;
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), first.id, STR("先不报了，等材料"), &out), OK);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ first.id, STR("先不报了，等材料"), STR("") }, &out), OK);
     second = file(claim(13, "建始县医院", "51"));
     assert_int_equal(once_others(county_as(AT_COUNTY_HANDLER), second.id, &all), OK);
     assert_int_equal(all.count, 1);

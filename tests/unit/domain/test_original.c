@@ -93,7 +93,7 @@ static void a_closed_case_reminds_of_originals_that_are_not_back(void **state)
     assert_int_equal(take(c.id, "户口簿", 6), OK);
     assert_int_equal(original_reminders(house.cx, HOME_VILLAGE, 10, &left), OK);
     assert_int_equal(left.count, 0);
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), c.id, STR("本人不办了"), &out), OK);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ c.id, STR("本人不办了"), STR("") }, &out), OK);
     assert_int_equal(original_reminders(house.cx, HOME_VILLAGE, 10, &left), OK);
     assert_int_equal(left.count, 1);
     assert_int_equal(left.items[0].case_id, c.id);

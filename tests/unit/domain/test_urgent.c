@@ -97,7 +97,7 @@ static void a_decided_case_is_not_made_urgent(void **state)
     struct case_file c = county_file("S-MZ-05", 905), out;
 
     (void)state;
-    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), c.id, STR("本人不再需要"), &out), OK);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &(struct withdrawal){ c.id, STR("本人不再需要"), STR("") }, &out), OK);
     assert_int_equal(urgent_set(county_as(AT_TOWNSHIP_HANDLER), c.id, words(STR("老人住院等着交费"))), ERR_STATE);
     assert_true(told("gap.urgent.decided"));
 }
