@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "domain/handling.h"
 #include "domain/ids.h"
+#include "domain/job.h"
 #include "domain/purge.h"
 #include "domain/timer.h"
 #include "http/server.h"
@@ -17,22 +18,28 @@ enum { TIMERS_AT_ONCE = 100, REST_MS = 500, CLEAN_EVERY = 1200 };
 struct work {
     struct service     *service;
     struct http_server *walls;
-    pthread_t           threads[2];
+    pthread_t           threads[3];
     size_t              thread_count;
     pthread_mutex_t     lock;
     bool                stopping;
 };
 
-static bool rest(struct work *w)
+static bool goes_on(struct work *w)
 {
-    struct timespec t = { 0, REST_MS * 1000000L };
     bool go_on;
 
-    nanosleep(&t, NULL);
     pthread_mutex_lock(&w->lock);
     go_on = !w->stopping;
     pthread_mutex_unlock(&w->lock);
     return go_on;
+}
+
+static bool rest(struct work *w)
+{
+    struct timespec t = { 0, REST_MS * 1000000L };
+
+    nanosleep(&t, NULL);
+    return goes_on(w);
 }
 
 /* ---- timers ---- */
@@ -78,6 +85,34 @@ static void *keep_time(void *arg)
     return NULL;
 }
 
+/* ---- jobs ---- */
+
+/* One piece; each has an arena of its own.  False: nothing to do now. */
+static bool work_once(struct work *w)
+{
+    struct ctx cx;
+    bool worked = false;
+    enum err e;
+
+    service_begin(w->service, &cx);
+    e = job_work(&cx, &worked);
+    if (e != OK)
+        log_event(LOG_WARN, "job.waits", LOG_TEXT("why", str_of(err_name(e))));
+    service_end(w->service, &cx);
+    return worked && e == OK;
+}
+
+/* Users' commands of the same moment share the batch of a piece, so they wait no longer than for one another. */
+static void *do_jobs(void *arg)
+{
+    struct work *w = arg;
+
+    while (rest(w))
+        while (goes_on(w) && work_once(w))
+            continue;
+    return NULL;
+}
+
 /* ---- the walls ---- */
 
 /* At most two lines a second, however much is written. */
@@ -111,7 +146,7 @@ struct work *work_new(struct service *s)
 
 enum err work_start(struct work *w, struct http_server *walls)
 {
-    void *(*const duties[])(void *) = { keep_time, cry };
+    void *(*const duties[])(void *) = { keep_time, cry, do_jobs };
 
     w->walls = walls;
     for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {

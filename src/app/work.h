@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* work - the threads beside the requests: timers that come due, and telling the walls. */
+/* work - the threads beside the requests: timers that come due, jobs, and telling the walls. */
 #ifndef APP_WORK_H
 #define APP_WORK_H
 

@@ -5,6 +5,8 @@ struct table_row *table_row_at(struct arena *a, struct table *t, int64_t number)
 {
     struct table_row *row;
 
+    t->row = number;
+    t->column = 0;
     if (t->row_count > 0 && t->rows[t->row_count - 1].number == number)
         return &t->rows[t->row_count - 1];
     if (t->row_count >= TABLE_ROWS_MAX)
@@ -29,6 +31,19 @@ enum err table_put(struct arena *a, struct table_row *row, size_t column, enum c
     if (column + 1 > row->count)
         row->count = column + 1;
     return OK;
+}
+
+struct str table_place(struct arena *a, const struct table *t)
+{
+    char letters[8];
+    size_t at = sizeof letters, n = t->column + 1;
+    struct str sheet = t->sheet.len > 0 && t->row > 0 ? arena_join(a, t->sheet, STR("!")) : t->sheet;
+
+    if (t->row == 0)
+        return sheet;
+    for (; n > 0 && at > 0; n = (n - 1) / 26)
+        letters[--at] = (char)('A' + (n - 1) % 26);
+    return arena_printf(a, "%.*s%.*s%lld", STR_ARG(sheet), (int)(sizeof letters - at), letters + at, (long long)t->row);
 }
 
 enum err table_read(struct arena *a, struct str bytes, struct table *out, const char **why)

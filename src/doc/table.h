@@ -22,6 +22,8 @@ struct table_merge { int64_t first, last; };                                    
 struct table {
     struct table_row   *rows;   size_t row_count, row_cap;
     struct table_merge *merges; size_t merge_count, merge_cap;
+    struct str sheet;                               /* the name of the sheet; "": CSV            */
+    int64_t    row; size_t column;                  /* where reading stands, or broke off; row 0: nowhere */
 };
 
 /*
@@ -30,6 +32,9 @@ struct table {
  * ERR_INVALID: it is no such file; ERR_LIMIT: beyond a limit.
  */
 NODISCARD enum err table_read(struct arena *a, struct str bytes, struct table *out, const char **why);
+
+/* Where it broke off as spreadsheets say it: "名单!AO12"; "名单" or "" where no cell was reached. */
+struct str table_place(struct arena *a, const struct table *t);
 
 /* ---- for the two readers ---- */
 /* The row of that number, made where it is new; NULL: too many. Rows come in ascending order. */

@@ -92,9 +92,10 @@ static enum err put(struct scan *s, struct table_row *row, size_t column)
     return table_put(s->a, row, column, str_starts(text, STR("=")) ? CELL_FORMULA : CELL_TEXT, text);
 }
 
-static enum err read_row(struct scan *s, struct table_row *row)
+static enum err read_row(struct scan *s, struct table *t, struct table_row *row)
 {
     for (size_t column = 0;; column++) {
+        t->column = column;
         TRY(put(s, row, column));
         if (s->at >= s->text.len || s->text.p[s->at] != s->separator)
             return OK;
@@ -124,7 +125,7 @@ enum err table_read_csv(struct arena *a, struct str bytes, struct table *out, co
         if (row == NULL)
             return ERR_LIMIT;
         *why = "columns";
-        TRY(read_row(&s, row));
+        TRY(read_row(&s, out, row));
         end_line(&s);
     }
     return OK;

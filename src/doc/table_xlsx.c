@@ -9,7 +9,7 @@
 #include "doc/unzip.h"
 #include "doc/table.h"
 
-enum { SMALL_BYTES_MAX = 4 << 20, STRINGS_MAX = 400000, STYLES_MAX = 65536, TEXT_BYTES_MAX = 32768 };
+enum { SMALL_BYTES_MAX = 4 << 20, STRINGS_MAX = 400000, STYLES_MAX = 65536, TEXT_BYTES_MAX = 32768, SHEET_CHARS = 31 };
 
 /* What one walk through a part knows; each part uses what it needs of it. */
 struct walk {
@@ -81,15 +81,22 @@ static void on_nothing(void *user, struct str name)
 
 /* ---- one part ---- */
 
+struct feeding { struct walk *w; struct xml_walk *x; };
+
+/* What is refused is unfolded no further. */
 static enum err feed(void *user, struct str piece)
 {
-    return xml_walk_feed(user, piece);
+    const struct feeding *f = user;
+    enum err e = xml_walk_feed(f->x, piece);
+
+    return f->w->err != OK ? f->w->err : e;
 }
 
 static enum err walk_part(struct walk *w, struct str bytes, const char *part, size_t max, const struct xml_walk_handler *h)
 {
     struct xml_walk *x = xml_walk_begin(w->a, h);
-    enum err e = unzip_entry(bytes, part, max, TABLE_ENTRIES_MAX, feed, x), end = xml_walk_end(x);
+    struct feeding f = { w, x };
+    enum err e = unzip_entry(bytes, part, max, TABLE_ENTRIES_MAX, feed, &f), end = xml_walk_end(x);
 
     if (w->err != OK)
         return w->err;
@@ -100,12 +107,18 @@ static enum err walk_part(struct walk *w, struct str bytes, const char *part, si
 
 /* ---- which sheet ---- */
 
+static void take_sheet(struct walk *w, struct str id, struct str name)
+{
+    w->sheet_rel = arena_str(w->a, id);
+    w->out->sheet = arena_str(w->a, str_head(name, SHEET_CHARS));
+}
+
 static void on_workbook(void *user, struct str name, const struct xml_attr *attrs, size_t count)
 {
     struct walk *w = user;
 
     if (str_is(name, "sheet") && w->sheet_rel.len == 0)
-        w->sheet_rel = arena_str(w->a, attr(attrs, count, "id"));
+        take_sheet(w, attr(attrs, count, "id"), attr(attrs, count, "name"));
 }
 
 static void on_relation(void *user, struct str name, const struct xml_attr *attrs, size_t count)
@@ -247,8 +260,8 @@ static void begin_row(struct walk *w, struct str number)
         fail(w, ERR_INVALID, "broken");
         return;
     }
-    w->row_number = n;
-    w->column = 0;
+    w->row_number = w->out->row = n;
+    w->column = w->out->column = 0;
 }
 
 /* Rows without anything in them are not counted: a spreadsheet formats a million of them. */
@@ -259,6 +272,7 @@ static void keep_cell(struct walk *w, enum cell_kind kind, struct str text)
     if (kind == CELL_TEXT && text.len == 0)
         return;
     row = table_row_at(w->a, w->out, w->row_number);
+    w->out->column = w->column;
     if (row == NULL)
         fail(w, ERR_LIMIT, "rows");
     else if (table_put(w->a, row, w->column, kind, text) != OK)
@@ -270,10 +284,12 @@ static void on_cell_open(void *user, struct str name, const struct xml_attr *att
     struct walk *w = user;
     struct str ref = attr(attrs, count, "r");
 
+    if (w->err != OK)
+        return;
     if (str_is(name, "row"))
         begin_row(w, ref);
     if (str_is(name, "c")) {
-        w->column = ref.len > 0 ? column_of(ref) : w->column;
+        w->column = w->out->column = ref.len > 0 ? column_of(ref) : w->column;
         w->kind = arena_str(w->a, attr(attrs, count, "t"));
         w->style = arena_str(w->a, attr(attrs, count, "s"));
         w->formula = false;
@@ -335,6 +351,8 @@ static void on_cell_close(void *user, struct str name)
 {
     struct walk *w = user;
 
+    if (w->err != OK)
+        return;
     if (str_is(name, "v") || str_is(name, "is")) {
         w->value = w->collecting ? buf_str(&w->text) : w->value;
         w->collecting = false;

@@ -6,12 +6,16 @@
 #include "domain/command.h"
 #include "domain/house.h"
 #include "domain/ids.h"
+#include "domain/job.h"
 #include "domain/register_import.sql.h"
 #include "domain/register_list.h"
 #include "domain/tenure.h"
+#include "secure/secure.h"
 #include "store/db.h"
 
 enum { KEPT_AT_ONCE = 200, TAKEN_AT_ONCE = 25, NAME_CHARS = 100 };
+static const char JOB_KIND[] = "import";
+
 enum verdict { FRESH, CHANGED, SAME, REFUSED };
 
 /* ---- what a household of the list would change ---- */
@@ -142,7 +146,7 @@ static enum err opened(struct ctx *cx, struct str bytes, struct val **out)
 
 /* ---- the dry run ---- */
 
-struct keeping { int64_t id, first; struct str name; const struct register_list *list; const struct judged *judged;
+struct keeping { int64_t id, first; struct str name, digest; const struct register_list *list; const struct judged *judged;
                  const struct val *report; };
 
 static enum err begin(struct ctx *cx, const void *args, void *out)
@@ -152,7 +156,7 @@ static enum err begin(struct ctx *cx, const void *args, void *out)
     *(int64_t *)out = ids_next(cx->house->ids);
     TRY(db_put(cx, &SQL_IMPORT_FORGET, ARGS(arg_int(cx->actor->account))));
     return db_put(cx, &SQL_IMPORT_BEGIN, ARGS(arg_int(*(int64_t *)out), arg_int(cx->actor->account), arg_text(cx->actor->name),
-                                              arg_int(cx->now), arg_text(k->name), arg_bytes(sealed(cx, val_map(cx->arena)))));
+                                              arg_int(cx->now), arg_text(k->name), arg_bytes(sealed(cx, val_map(cx->arena))), arg_text(k->digest)));
 }
 
 static enum err keep_some(struct ctx *cx, const void *args, void *out)
@@ -220,7 +224,7 @@ static enum err read_file(struct ctx *cx, struct str bytes, struct register_list
     enum err e = table_read(cx->arena, bytes, &table, &why);
 
     if (e == ERR_INVALID || e == ERR_LIMIT)
-        return ctx_gap(cx, STR("file"), arena_printf(cx->arena, "gap.table.%s", why).p, STR(""));
+        return ctx_gap(cx, STR("file"), arena_printf(cx->arena, "gap.table.%s", why).p, table_place(cx->arena, &table));
     TRY(e);
     return register_list_read(cx, &table, out);
 }
@@ -229,8 +233,12 @@ enum err import_check(struct ctx *cx, struct str name, struct str bytes, int64_t
 {
     struct register_list list;
     struct judged *judged;
-    struct keeping k = { .name = str_head(name, NAME_CHARS), .list = &list };
+    struct keeping k = { .name = str_head(name, NAME_CHARS), .list = &list, .digest = digest_sm3(cx->arena, bytes) };
+    bool running;
 
+    TRY(job_running(cx, JOB_KIND, k.digest, &running));
+    if (running)
+        return ctx_gap(cx, STR("file"), "gap.import.running", STR(""));
     TRY(read_file(cx, bytes, &list));
     judged = ARENA_ARRAY(cx->arena, list.count + 1, struct judged);
     TRY(judge_all(cx, &list, judged));
@@ -246,6 +254,7 @@ static struct import from_row(struct row *row)
     return (struct import){
         .id = row_int(row, 0), .made_at = row_int(row, 1), .name = row_str(row, 2), .account_name = row_str(row, 3),
         .state = (enum import_state)row_int(row, 4), .rows = row_int(row, 5), .refused = row_int(row, 6), .done = row_int(row, 7),
+        .digest = row_str(row, 8),
     };
 }
 
@@ -260,7 +269,7 @@ enum err import_get(struct ctx *cx, int64_t id, struct import *out)
     found = row_next(row);
     if (found) {
         *out = from_row(row);
-        report = row_str(row, 8);
+        report = row_str(row, 9);
     }
     TRY(row_end(row));
     if (!found)
@@ -334,42 +343,85 @@ static enum err read_some(struct ctx *cx, int64_t id, struct waiting *out, size_
     return row_end(row);
 }
 
+/* The last piece ends the job in the same transaction. */
+static enum err count_on(struct ctx *cx, const struct import *import, const struct waiting *some, size_t count)
+{
+    bool last = count < TAKEN_AT_ONCE;
+
+    if (count > 0)
+        TRY(db_put(cx, &SQL_IMPORT_DROP, ARGS(arg_int(import->id), arg_int(some[count - 1].n))));
+    TRY(db_put(cx, &SQL_IMPORT_STEP, ARGS(arg_int(import->id), arg_int(last ? IMPORT_DONE : IMPORT_TAKING), arg_int((int64_t)count))));
+    return last ? job_end(cx, JOB_KIND, import->digest, JOB_DONE) : OK;
+}
+
 static enum err take_some(struct ctx *cx, const void *args, void *out)
 {
-    const struct import *import = args;
     struct waiting some[TAKEN_AT_ONCE];
-    size_t *count = out;
+    struct import import;
+    size_t count;
     struct val *v;
 
+    (void)out;
     TRY(tenure_renew(cx));
-    TRY(read_some(cx, import->id, some, count));
-    for (size_t i = 0; i < *count; i++) {
+    TRY(import_get(cx, *(const int64_t *)args, &import));
+    if (import.state != IMPORT_TAKING)
+        return OK;                          /* cancelled while this piece waited */
+    TRY(read_some(cx, import.id, some, &count));
+    for (size_t i = 0; i < count; i++) {
         struct list_household l;
         TRY(opened(cx, some[i].sealed, &v));
         l = list_of(cx, v);
-        TRY(take_household(cx, &l, import->name));
+        TRY(take_household(cx, &l, import.name));
     }
-    if (*count > 0)
-        TRY(db_put(cx, &SQL_IMPORT_DROP, ARGS(arg_int(import->id), arg_int(some[*count - 1].n))));
-    return db_put(cx, &SQL_IMPORT_STEP, ARGS(arg_int(import->id), arg_int(*count < TAKEN_AT_ONCE ? IMPORT_DONE : IMPORT_TAKING),
-                                             arg_int((int64_t)*count)));
+    return count_on(cx, &import, some, count);
+}
+
+enum err import_step(struct ctx *cx, int64_t id)
+{
+    return command_run(cx, take_some, &id, NULL);
+}
+
+static enum err begin_taking(struct ctx *cx, const void *args, void *out)
+{
+    struct import import;
+
+    (void)out;
+    TRY(import_get(cx, *(const int64_t *)args, &import));
+    if (import.state == IMPORT_DONE)
+        return ctx_fail(cx, ERR_STATE, "gap.import.done", STR(""));
+    if (import.state == IMPORT_READING)
+        return ctx_fail(cx, ERR_STATE, "gap.import.unread", STR(""));
+    if (import.state == IMPORT_TAKING || job_begin(cx, JOB_KIND, import.id, import.digest) != OK)
+        return ctx_fail(cx, ERR_STATE, "gap.import.running", STR(""));
+    return db_put(cx, &SQL_IMPORT_SET_STATE, ARGS(arg_int(import.id), arg_int(IMPORT_TAKING)));
 }
 
 enum err import_take(struct ctx *cx, int64_t id)
 {
-    struct import import;
-    size_t count = TAKEN_AT_ONCE;
-    enum err e = OK;
+    return command_run(cx, begin_taking, &id, NULL);
+}
 
-    TRY(import_get(cx, id, &import));
-    if (import.state == IMPORT_DONE)
-        return ctx_fail(cx, ERR_STATE, "gap.import.done", STR(""));
-    while (e == OK && count == TAKEN_AT_ONCE) {
-        struct ctx own = *cx;
-        own.arena = arena_new(0);
-        e = command_run(&own, take_some, &import, &count);
-        arena_free(own.arena);
-        cx->db = own.db;
-    }
-    return e;
+struct stopping { int64_t id; enum job_state how; };
+
+static enum err stop(struct ctx *cx, const void *args, void *out)
+{
+    const struct stopping *s = args;
+    struct import import;
+
+    (void)out;
+    TRY(import_get(cx, s->id, &import));
+    if (import.state != IMPORT_TAKING)
+        return ctx_fail(cx, ERR_STATE, "gap.import.not_running", STR(""));
+    TRY(job_end(cx, JOB_KIND, import.digest, s->how));
+    return db_put(cx, &SQL_IMPORT_SET_STATE, ARGS(arg_int(import.id), arg_int(IMPORT_STOPPED)));
+}
+
+enum err import_cancel(struct ctx *cx, int64_t id)
+{
+    return command_run(cx, stop, &(struct stopping){ id, JOB_CANCELLED }, NULL);
+}
+
+enum err import_fail(struct ctx *cx, int64_t id)
+{
+    return command_run(cx, stop, &(struct stopping){ id, JOB_FAILED }, NULL);
 }

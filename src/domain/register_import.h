@@ -2,8 +2,8 @@
 /*
  * register_import - 导入台账: a list is looked at first (nothing changes), then taken over in small commands.
  *
- * What was read lies sealed in the database between the two; each command takes a few households and counts on, so that
- * the writer is never held up and a list that was broken off goes on where it stood.  Taking the same list again changes
+ * What was read lies sealed in the database between the two; taking over is a job (job.h): each piece takes a few
+ * households and counts on, so that the writer is never held up and a killed program goes on where it stood.  Taking the same list again changes
  * nothing: households are known by their number, people by their ID number.  Who is not in the list stays as he is.
  */
 #ifndef DOMAIN_REGISTER_IMPORT_H
@@ -12,11 +12,12 @@
 #include "base/ctx.h"
 #include "base/val.h"
 
-enum import_state { IMPORT_READING, IMPORT_CHECKED, IMPORT_TAKING, IMPORT_DONE };
+/* STOPPED: cancelled, or failed; what is in stays, and it can go on. */
+enum import_state { IMPORT_READING, IMPORT_CHECKED, IMPORT_TAKING, IMPORT_DONE, IMPORT_STOPPED, IMPORT_STATES };
 
 struct import {
     int64_t    id, made_at;
-    struct str name, account_name;
+    struct str name, account_name, digest;      /* digest: of the file */
     enum import_state state;
     int64_t    rows, refused;                   /* refused: rows with a fault                        */
     int64_t    fresh, changed, same, done;      /* households                                        */
@@ -24,15 +25,22 @@ struct import {
 };
 struct import_list { struct import *items; size_t count, cap; };
 
-/* The dry run. ERR_INVALID: the file cannot be read as a list (gaps under "file"). */
+/* The dry run. ERR_INVALID: the file cannot be read as a list, or is being taken over just now (gaps under "file"). */
 NODISCARD enum err import_check(struct ctx *cx, struct str name, struct str bytes, int64_t *out);
 /* Of the actor's own. ERR_NOT_FOUND. */
 NODISCARD enum err import_get(struct ctx *cx, int64_t id, struct import *out);
 NODISCARD enum err import_mine(struct ctx *cx, struct import_list *out);        /* the last ten, newest first */
 /*
- * Takes over what was found good, or goes on with it. A household that fits no longer (its number or a person went
- * elsewhere meanwhile) is left out and counted as the same. ERR_STATE: done already.
+ * Begins the job that takes over what was found good, or goes on with it. A household that fits no longer (its number or
+ * a person went elsewhere meanwhile) is left out and counted as the same. ERR_STATE: done already, under way, or the same
+ * file is under way in another list.
  */
 NODISCARD enum err import_take(struct ctx *cx, int64_t id);
+/* Stops it; what is in stays. ERR_STATE: not under way. */
+NODISCARD enum err import_cancel(struct ctx *cx, int64_t id);
+
+/* ---- of the job ---- */
+NODISCARD enum err import_step(struct ctx *cx, int64_t id);
+NODISCARD enum err import_fail(struct ctx *cx, int64_t id);
 
 #endif

@@ -1,8 +1,8 @@
 -- Statements of domain/register_import.c
 
 -- name: import_begin
-INSERT INTO register_import (id, account, account_name, made_at, name, state, rows, refused, report, done)
-VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, 0);
+INSERT INTO register_import (id, account, account_name, made_at, name, state, rows, refused, report, done, digest)
+VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, 0, ?7);
 
 -- name: import_add
 INSERT INTO register_import_household (import, n, verdict, sealed) VALUES (?1, ?2, ?3, ?4)
@@ -12,11 +12,11 @@ ON CONFLICT (import, n) DO NOTHING;
 UPDATE register_import SET state = 1, rows = ?2, refused = ?3, report = ?4 WHERE id = ?1;
 
 -- name: import_read             index: primary key
-SELECT id, made_at, name, account_name, state, rows, refused, done, report FROM register_import
+SELECT id, made_at, name, account_name, state, rows, refused, done, digest, report FROM register_import
  WHERE id = ?1 AND account = ?2;
 
 -- name: import_mine             index: import_by_account
-SELECT id, made_at, name, account_name, state, rows, refused, done FROM register_import
+SELECT id, made_at, name, account_name, state, rows, refused, done, digest FROM register_import
  WHERE account = ?1 ORDER BY made_at DESC, id DESC LIMIT 10;
 
 -- name: import_some             index: primary key
@@ -29,4 +29,8 @@ DELETE FROM register_import_household WHERE import = ?1 AND n <= ?2;
 UPDATE register_import SET state = ?2, done = done + ?3 WHERE id = ?1;
 
 -- name: import_forget           index: import_by_account
-DELETE FROM register_import_household WHERE import IN (SELECT id FROM register_import WHERE account = ?1);
+DELETE FROM register_import_household
+ WHERE import IN (SELECT id FROM register_import WHERE account = ?1 AND state <> 2);
+
+-- name: import_set_state        index: primary key
+UPDATE register_import SET state = ?2 WHERE id = ?1;

@@ -15,7 +15,7 @@
 /* ---- lists into the register ---- */
 
 static const char *const states[] = { [IMPORT_READING] = "reading", [IMPORT_CHECKED] = "checked", [IMPORT_TAKING] = "taking",
-                                      [IMPORT_DONE] = "done" };
+                                      [IMPORT_DONE] = "done", [IMPORT_STOPPED] = "stopped" };
 
 static struct val *import_model(const struct page *p, const struct import *import)
 {
@@ -31,8 +31,11 @@ static struct val *import_model(const struct page *p, const struct import *impor
     val_set_int(a, m, "changed", import->changed);
     val_set_int(a, m, "same", import->same);
     val_set_int(a, m, "taken", import->done);
-    val_set_bool(a, m, "can_take", import->state != IMPORT_DONE && import->fresh + import->changed > 0);
-    return val_set_bool(a, m, "begun", import->state == IMPORT_TAKING);
+    val_set_int(a, m, "total", import->fresh + import->changed);
+    val_set_bool(a, m, "can_take", (import->state == IMPORT_CHECKED || import->state == IMPORT_STOPPED) &&
+                                   import->fresh + import->changed > 0);
+    val_set_bool(a, m, "running", import->state == IMPORT_TAKING);
+    return val_set_bool(a, m, "begun", import->state == IMPORT_STOPPED);
 }
 
 static enum err show_imports(struct page *p)
@@ -96,6 +99,8 @@ static enum err show_import(struct page *p, int64_t id)
     val_set(a, p->model, "import", import_model(p, &import));
     val_set(a, p->model, "faults", faults);
     val_set_bool(a, p->model, "more", import.refused > (int64_t)import.faults->count);
+    if (import.state == IMPORT_TAKING)
+        response_header(p->rs, "Refresh", STR("3"));        /* without scripts; the header is asked for no more when it is done */
     page_show(p, "import", import.name);
     return OK;
 }
@@ -114,6 +119,16 @@ enum err page_import_take(struct page *p)
 
     TRY(page_id(p, 0, &id));
     TRY(import_take(p->cx, id));
+    page_go(p, arena_printf(page_arena(p), "/register/import/%lld", (long long)id));
+    return OK;
+}
+
+enum err page_import_cancel(struct page *p)
+{
+    int64_t id;
+
+    TRY(page_id(p, 0, &id));
+    TRY(import_cancel(p->cx, id));
     page_go(p, arena_printf(page_arena(p), "/register/import/%lld", (long long)id));
     return OK;
 }

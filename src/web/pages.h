@@ -85,6 +85,7 @@ enum err page_imports(struct page *p);
 enum err page_import_check(struct page *p);
 enum err page_import(struct page *p);
 enum err page_import_take(struct page *p);
+enum err page_import_cancel(struct page *p);
 enum err page_register_export(struct page *p);
 /* register_file.c */
 enum err page_held_link(struct page *p);

@@ -50,6 +50,8 @@ static struct table read_good(struct str bytes)
     return t;
 }
 
+static struct str place;        /* where the last one that was refused broke off */
+
 static void refused(struct str bytes, enum err wanted, const char *reason)
 {
     const char *why;
@@ -57,6 +59,7 @@ static void refused(struct str bytes, enum err wanted, const char *reason)
 
     assert_int_equal(table_read(a, bytes, &t, &why), wanted);
     assert_string_equal(why, reason);
+    place = table_place(a, &t);
 }
 
 static struct table_cell at(const struct table *t, size_t row, size_t column)
@@ -118,6 +121,30 @@ static void hostile_workbooks_are_refused_with_their_reason(void **state)
     refused((struct str){ arena_alloc(a, TABLE_BYTES_MAX + 1), TABLE_BYTES_MAX + 1 }, ERR_LIMIT, "too_big");
 }
 
+static void what_is_refused_is_named_by_sheet_row_and_column(void **state)
+{
+    struct buf b = buf_in(a);
+
+    (void)state;
+    refused(file("wide.xlsx"), ERR_LIMIT, "columns");
+    assert_str(place, "名单!AO7");
+    refused(file("far.xlsx"), ERR_LIMIT, "columns");
+    assert_str(place, "名单!XFD2");
+    refused(file("rows.xlsx"), ERR_LIMIT, "rows");
+    assert_str(place, "名单!A40001");
+    refused(file("backwards.xlsx"), ERR_INVALID, "broken");
+    assert_str(place, "名单!A5");
+    refused(file("bomb.xlsx"), ERR_LIMIT, "unfolds");
+    assert_str(place, "名单!A1");
+    refused(file("laughs.xlsx"), ERR_INVALID, "broken");
+    assert_str(place, "名单");
+    buf_add(&b, STR("户号,姓名\n"));
+    for (int i = 0; i < 1000000; i++)
+        buf_add(&b, STR("x,"));
+    refused(buf_str(&b), ERR_LIMIT, "columns");
+    assert_str(place, "AO2");
+}
+
 static void a_workbook_that_was_cut_off_is_no_crash(void **state)
 {
     const char *why;
@@ -155,7 +182,7 @@ static void quotes_line_breaks_in_cells_and_other_separators_are_understood(void
     assert_str(at(&t, 1, 1).text, "two\nlines");
     assert_str(at(&t, 1, 2).text, "4228");
     assert_int_equal(t.rows[2].number, 4);
-    assert_int_equal(at(&(struct table){ t.rows + 2, 1, 0, NULL, 0, 0 }, 0, 0).kind, CELL_TEXT);
+    assert_int_equal(at(&(struct table){ .rows = t.rows + 2, .row_count = 1 }, 0, 0).kind, CELL_TEXT);
 }
 
 static void a_cell_of_csv_that_begins_a_formula_is_told_as_one(void **state)
@@ -183,6 +210,7 @@ int main(void)
         cmocka_unit_test(a_number_is_told_as_one_a_day_as_a_day_and_a_formula_is_not_reckoned),
         cmocka_unit_test(rows_that_are_only_formatted_do_not_count),
         cmocka_unit_test(hostile_workbooks_are_refused_with_their_reason),
+        cmocka_unit_test(what_is_refused_is_named_by_sheet_row_and_column),
         cmocka_unit_test(a_workbook_that_was_cut_off_is_no_crash),
         cmocka_unit_test(csv_is_read_in_utf8_with_and_without_mark_in_gbk_and_in_utf16),
         cmocka_unit_test(quotes_line_breaks_in_cells_and_other_separators_are_understood),

@@ -3,12 +3,13 @@
 
 #include "base/buf.h"
 #include "domain/household.h"
+#include "domain/job.h"
 #include "domain/person.h"
 #include "domain/rebuild.h"
 #include "domain/register_import.h"
 #include "people_fixture.h"
 
-static int64_t clerk;
+static int64_t clerk, secadmin;
 
 #define HEAD "户号,村民小组,门牌,姓名,身份证号,与户主关系,联系电话,银行账号,状况\n"
 
@@ -17,6 +18,7 @@ static int open_on(enum backend backend)
     house_fixture_open(&house, backend);
     house.cx->now = INT64_C(1767600000000);     /* 2026-01-05 */
     clerk = people_add(&house, "clerk", ROLE_CLERK, VILLAGE_PLACE, STR(""));
+    secadmin = people_add(&house, "secadmin", ROLE_SECADMIN, COUNTY_PLACE, STR(""));
     return 0;
 }
 
@@ -61,6 +63,49 @@ static int64_t checked(struct str text, struct import *out)
     return id;
 }
 
+/* What the thread of the program does; it knows nothing but the database. */
+static bool one_piece(void)
+{
+    bool worked;
+
+    assert_int_equal(job_work(people_as(&house, 0), &worked), OK);
+    return worked;
+}
+
+static void take_all(int64_t id)
+{
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    while (one_piece())
+        continue;
+}
+
+static void end_post(int64_t post)
+{
+    assert_int_equal(tenure_end(people_as(&house, secadmin), post), OK);
+}
+
+static struct str many_households(const char *prefix, int count, int first_id)
+{
+    struct buf b = buf_in(house.cx->arena);
+
+    buf_add(&b, STR(HEAD));
+    for (int i = 0; i < count; i++)
+        buf_printf(&b, "%s%d,2组,%d号,谭%d,%s,户主,,,\n", prefix, i, i, i, id_no(first_id + i));
+    return buf_str(&b);
+}
+
+static int entered(const char *prefix, int count)
+{
+    int found = 0;
+
+    for (int i = 0; i < count; i++) {
+        int64_t id;
+        assert_int_equal(household_by_number(house.cx, arena_printf(house.cx->arena, "%s%d", prefix, i), &id), OK);
+        found += id != 0;
+    }
+    return found;
+}
+
 static bool faulty(const struct import *import, int64_t row, const char *column, const char *key)
 {
     for (size_t i = 0; i < import->faults->count; i++)
@@ -99,7 +144,7 @@ static void a_list_is_taken_once_and_the_same_list_again_changes_nothing(void **
     int64_t id = checked(two_people("A2", 10, "13871000002"), &import), home;
 
     (void)state;
-    assert_int_equal(import_take(as_clerk(), id), OK);
+    take_all(id);
     assert_int_equal(household_by_number(house.cx, STR("A2"), &home), OK);
     assert_int_equal(household_see(as_clerk(), home, &h), OK);
     assert_int_equal(h.member_count, 2);
@@ -197,10 +242,89 @@ static void a_thousand_people_go_in_by_many_small_commands(void **state)
         buf_printf(&b, "F%d,2组,%d号,谭%d,%s,户主,,,\nF%d,2组,%d号,向%d,%s,配偶,,,\n", i, i, i, id_no(1000 + 2 * i), i, i, i, id_no(1001 + 2 * i));
     id = checked(buf_str(&b), &import);
     assert_int_equal(import.fresh, 500);
-    assert_int_equal(import_take(as_clerk(), id), OK);
+    take_all(id);
     assert_int_equal(import_get(as_clerk(), id, &import), OK);
     assert_int_equal(import.state, IMPORT_DONE);
     assert_int_equal(import.done, 500);
+}
+
+static void whoever_looks_next_goes_on_where_a_killed_program_stood(void **state)
+{
+    struct import import;
+    int64_t id = checked(many_households("G", 60, 3000), &import);
+
+    (void)state;
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    assert_int_equal(entered("G", 60), 0);
+    assert_true(one_piece());
+    assert_int_equal(import_get(as_clerk(), id, &import), OK);
+    assert_int_equal(import.state, IMPORT_TAKING);
+    assert_int_equal(entered("G", 60), import.done);
+    while (one_piece())                     /* nothing but the database knows of it */
+        continue;
+    assert_int_equal(import_get(as_clerk(), id, &import), OK);
+    assert_int_equal(import.state, IMPORT_DONE);
+    assert_int_equal(import.done, 60);
+    assert_int_equal(entered("G", 60), 60);
+    checked(many_households("G", 60, 3000), &import);
+    assert_int_equal(import.same, 60);
+}
+
+static void a_list_that_was_stopped_keeps_what_is_in_and_can_go_on(void **state)
+{
+    struct import import;
+    int64_t id = checked(many_households("H", 60, 3100), &import);
+
+    (void)state;
+    assert_int_equal(import_cancel(as_clerk(), id), ERR_STATE);
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    assert_true(one_piece());
+    assert_int_equal(import_cancel(as_clerk(), id), OK);
+    assert_false(one_piece());
+    assert_int_equal(import_get(as_clerk(), id, &import), OK);
+    assert_int_equal(import.state, IMPORT_STOPPED);
+    assert_int_equal(entered("H", 60), 25);
+    take_all(id);
+    assert_int_equal(entered("H", 60), 60);
+}
+
+static void the_same_file_is_refused_while_it_is_being_taken_over_and_another_is_not(void **state)
+{
+    struct import import, other;
+    struct str file = many_households("J", 30, 3200);
+    int64_t id = checked(file, &import), twin = checked(file, &other), ignored;
+
+    (void)state;
+    id = checked(file, &import);
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    assert_int_equal(import_check(as_clerk(), STR("again.csv"), file, &ignored), ERR_INVALID);
+    assert_true(people_told(house.cx, "file", "gap.import.running"));
+    assert_int_equal(import_take(as_clerk(), twin), ERR_STATE);
+    assert_int_equal(import_take(as_clerk(), id), ERR_STATE);
+    checked(many_households("K", 3, 3300), &other);
+    while (one_piece())
+        continue;
+    assert_int_equal(entered("J", 30), 30);
+}
+
+static void a_job_of_somebody_without_a_post_is_ended_and_the_next_one_is_done(void **state)
+{
+    int64_t gone = clerk, id, next;
+    struct import import;
+    struct tenure_list held;
+
+    (void)state;
+    id = checked(many_households("L", 30, 3400), &import);
+    assert_int_equal(import_take(as_clerk(), id), OK);
+    clerk = people_add(&house, "follower", ROLE_CLERK, VILLAGE_PLACE, STR(""));
+    next = checked(many_households("M", 3, 3500), &import);
+    assert_int_equal(import_take(as_clerk(), next), OK);
+    assert_int_equal(tenure_of_account(house.cx, gone, &held), OK);
+    end_post(held.items[0].post.id);
+    while (one_piece())
+        continue;
+    assert_int_equal(entered("L", 30), 0);
+    assert_int_equal(entered("M", 3), 3);
 }
 
 static void the_register_is_the_same_when_it_is_made_anew(void **state)
@@ -223,6 +347,10 @@ int main(void)
         cmocka_unit_test(a_village_that_is_not_the_actors_is_refused),
         cmocka_unit_test(nobody_looks_into_the_list_of_another),
         cmocka_unit_test(a_thousand_people_go_in_by_many_small_commands),
+        cmocka_unit_test(whoever_looks_next_goes_on_where_a_killed_program_stood),
+        cmocka_unit_test(a_list_that_was_stopped_keeps_what_is_in_and_can_go_on),
+        cmocka_unit_test(the_same_file_is_refused_while_it_is_being_taken_over_and_another_is_not),
+        cmocka_unit_test(a_job_of_somebody_without_a_post_is_ended_and_the_next_one_is_done),
         cmocka_unit_test(the_register_is_the_same_when_it_is_made_anew),
     };
     int failed = cmocka_run_group_tests_name("sqlite", tests, open_on_sqlite, close_house);

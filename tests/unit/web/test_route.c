@@ -352,6 +352,7 @@ static const struct { const char *name, *roles; } rights[] = {
     { "import_check",   "clerk,handler" },
     { "import",         "clerk,handler" },
     { "import_take",    "clerk,handler" },
+    { "import_cancel",  "clerk,handler" },
     { "proposal_decide", "clerk,handler" },
     { "held_link",      "clerk,handler" },
     { "original_seen",  "clerk,handler,checker,approver,head" },
