@@ -42,5 +42,11 @@ struct dmn_item dmn_item(const struct dmn *m, size_t i);
  */
 NODISCARD enum err dmn_decide(struct arena *a, const struct dmn *m, struct str name, const struct feel *input,
                               const struct feel_env *env, const struct feel **out, struct feel_problem *problem);
+/*
+ * What each rule of a decision table gives, in the order of the table and whatever comes in: a list of contexts (of values
+ * where the table has one output).  An output reckoned from an input is null.  ERR_NOT_FOUND: no decision has that name or
+ * id, or it is no table.  ERR_LIMIT: see feel_eval.
+ */
+NODISCARD enum err dmn_rows(struct arena *a, const struct dmn *m, struct str name, const struct feel **out);
 
 #endif

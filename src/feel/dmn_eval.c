@@ -189,6 +189,28 @@ enum err dmn_decide(struct arena *a, const struct dmn *m, struct str name, const
     return eval_finish(&r, STR(""), problem);
 }
 
+/* A table stands alone or under the type of its decision; NULL: it is something else. */
+static const struct node *table_of(const struct element *e)
+{
+    const struct node *n = e != NULL && e->kind == DMN_DECISION ? e->body : NULL;
+
+    while (n != NULL && n->kind == NODE_COERCE)
+        n = n->kids[0];
+    return n != NULL && n->kind == NODE_TABLE ? n : NULL;
+}
+
+enum err dmn_rows(struct arena *a, const struct dmn *m, struct str name, const struct feel **out)
+{
+    static const struct feel_env no_env = { .now = 0 };
+    struct run r = eval_run(a, &no_env);
+    const struct node *table = table_of(find(m, name));
+
+    if (table == NULL)
+        return ERR_NOT_FOUND;
+    *out = eval_table_rows(&r, table, eval_scope(&r, NULL, feel_context(a)));
+    return eval_finish(&r, STR(""), NULL);
+}
+
 size_t dmn_count(const struct dmn *m)
 {
     size_t n = 0;

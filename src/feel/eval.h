@@ -52,6 +52,8 @@ const struct feel *eval_not(const struct feel *v);
 /* ---- kinds of nodes in files of their own ---- */
 typedef const struct feel *eval_fn(struct run *r, const struct node *n, const struct scope *s);
 eval_fn eval_path, eval_filter, eval_for, eval_quantified, eval_call, eval_function, eval_table, eval_relation, eval_service;
+/* What every rule of a table gives, as a list, whether it holds or not. */
+eval_fn eval_table_rows;
 
 /* A list that grows while it is made; false when a limit is met. */
 struct growing { const struct feel **items; size_t count, cap; };

@@ -182,6 +182,18 @@ const struct feel *eval_table(struct run *r, const struct node *n, const struct 
     return h.count > 0 ? decide(r, &h) : standard_output(r, t, s);
 }
 
+const struct feel *eval_table_rows(struct run *r, const struct node *n, const struct scope *s)
+{
+    const struct table *t = n->table;
+    struct hits h = { .t = t, .rows = ARENA_ARRAY(r->arena, t->rule_count, struct hit_row) };
+
+    if (!eval_charge(r, t->rule_count * sizeof *h.rows))
+        return feel_null();
+    for (size_t i = 0; i < t->rule_count && r->failed == OK; i++)
+        add_hit(r, &h, i, s);
+    return list_of(r, &h);
+}
+
 const struct feel *eval_relation(struct run *r, const struct node *n, const struct scope *s)
 {
     const struct feel **rows = ARENA_ARRAY(r->arena, n->count, const struct feel *);

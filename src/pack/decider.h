@@ -4,19 +4,13 @@
  *
  * A table gives a context: level ("county", "township", "village"), and where wanted department (else the item's),
  * organ_zh and organ_en (the name on the paper, where it is not a department: 县人民政府), required (false: no
- * permission is needed, 行政许可法 32(1)), basis_zh and basis_en (the rule behind the row).
+ * permission is needed, 行政许可法 32(1)), basis_zh and basis_en (the rule behind the row), when_zh and when_en (for whom the
+ * row is, in the words of the guide).
  */
 #ifndef PACK_DECIDER_H
 #define PACK_DECIDER_H
 
 #include "pack/reading.h"
-
-struct decided {
-    enum level   level;
-    const struct department *department;
-    struct label organ, basis;          /* may be empty */
-    bool         required;
-};
 
 /*
  * Asks the table of an item.  facts: {item: text, place: number, channel: text, date: date, answers: {key: text}};
@@ -26,6 +20,8 @@ struct decided {
 NODISCARD enum err decider_ask(struct arena *a, const struct pack *p, const struct item *it, const struct feel *facts,
                                struct decided *out);
 
+/* Puts every row of the table into the item, in words; what a row reckons from the case is left empty.  While the pack is read. */
+void decider_read_rows(struct reading *r, struct item *it);
 /* The model in decisions/ that has the decision; NULL and a finding: none.  While the pack is read. */
 const struct dmn *decider_load(struct reading *r, int line, struct str decision);
 

@@ -171,8 +171,10 @@ static void read_specials(struct reading *r, const struct val *v, struct item *i
 static void read_decider(struct reading *r, const struct val *v, struct item *it)
 {
     it->decider = reading_text(r, v, "decider", OPTIONAL);
-    if (it->decider.len > 0)
-        it->decisions = decider_load(r, val_at(v, "decider")->line, it->decider);
+    if (it->decider.len == 0)
+        return;
+    it->decisions = decider_load(r, val_at(v, "decider")->line, it->decider);
+    decider_read_rows(r, it);
 }
 
 void manner_read(struct reading *r, const struct val *v, struct item *it)

@@ -138,6 +138,14 @@ struct notice { struct limit limit; bool stops; struct limit objection; };
 struct once { struct str field; struct str *with; size_t with_count; };
 struct visit { int32_t officers_min, share_percent; struct str basis; };    /* 入户, 现场; 0: none; never stops a clock */
 
+/* Who decides, as a row of a decision table says (decider.h); when: for whom the row is. organ, basis, when may be empty */
+struct decided {
+    enum level   level;
+    const struct department *department;
+    struct label organ, basis, when;
+    bool         required;              /* false: nothing need be applied for */
+};
+
 struct item {           /* 事项 */
     struct str      code;           /* "S-MZ-01" */
     enum item_class class;
@@ -167,6 +175,7 @@ struct item {           /* 事项 */
     bool            separate;       /* the persons of a case are never the same one */
     struct str      decider;        /* decision of decisions/NAME.dmn that says who decides; "": end of the chain */
     const struct dmn *decisions;    /* its model; NULL: none */
+    struct decided *deciders; size_t decider_count;     /* its rows */
     struct extension extension;     /* its own, else that of its type */
     bool            side_by_side;   /* the county's clock runs beside the township's */
     enum consent    consent;

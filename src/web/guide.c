@@ -117,6 +117,27 @@ static struct val *deliveries(const struct page *p, const struct item *item)
     return list;
 }
 
+/* Who decides, row by row of the county's table; a row that needs no permission is answered at once. */
+static struct val *deciders(const struct page *p, const struct item *item)
+{
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+
+    for (size_t i = 0; i < item->decider_count; i++) {
+        const struct decided *d = &item->deciders[i];
+        struct val *m = val_set_str(a, val_map(a), "when", page_label(p, d->when));
+        struct str organ = page_label(p, d->organ);
+        if (organ.len == 0 && d->level == LEVEL_COUNTY)
+            organ = page_label(p, d->department->name);
+        val_set_str(a, m, "level", str_of(level_names[d->level]));
+        val_set_str(a, m, "organ", organ);
+        val_set_bool(a, m, "required", d->required);
+        val_set_str(a, m, "basis", page_label(p, d->basis));
+        val_push(a, list, m);
+    }
+    return list;
+}
+
 /* Acceptor and decider by level only: which township it is depends on who asks. */
 static void put_offices(const struct page *p, const struct item *item, struct val *m)
 {
@@ -125,7 +146,7 @@ static void put_offices(const struct page *p, const struct item *item, struct va
     if (item->process == NULL)
         return;
     val_set_str(a, m, "acceptor", str_of(level_names[item->acceptor]));
-    val_set_bool(a, m, "by_table", item->decider.len > 0);
+    val_set(a, m, "deciders", deciders(p, item));
     if (item->decider.len == 0 && item->chain_length > 0)
         val_set_str(a, m, "decider", str_of(level_names[item->chain[item->chain_length - 1]]));
 }

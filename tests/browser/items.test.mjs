@@ -24,4 +24,12 @@ describe('the items of the county', () => {
       assert.match(model.item.evidence, /^(documented|class_documented|reconstructed)$/, code);
     }
   });
+
+  it('say row by row who decides, where that depends on the case', async () => {
+    const house = (await clerk.get('/items/S-GT-01')).model.item.deciders;
+    assert.deepEqual(house.map(({ when, organ }) => [when, organ]), [['2020年1月1日以前申请的', '县人民政府'], ['2020年1月1日起申请的', '乡镇人民政府']]);
+    const trees = (await clerk.get('/items/S-LY-01')).model.item.deciders;
+    assert.deepEqual(trees.map(({ level, required }) => [level, required]), [['county', false], ['township', true], ['county', true]]);
+    assert.deepEqual((await clerk.get('/items/S-MZ-01')).model.item.deciders, []);
+  });
 });

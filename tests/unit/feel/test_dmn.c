@@ -251,6 +251,29 @@ static void a_model_opened_loosely_decides_what_is_sound_in_it(void **state)
     arena_free(a);
 }
 
+static void the_rows_of_a_table_can_be_read_without_asking_it(void **state)
+{
+    struct arena *a = arena_new(65536);
+    struct str m = model(a, "<inputData id='n' name='n'><variable name='n'/></inputData>"
+        "<decision id='t' name='t'><informationRequirement><requiredInput href='#n'/></informationRequirement>"
+        "<decisionTable hitPolicy='FIRST'><input><inputExpression><text>n</text></inputExpression></input>"
+        "<output name='a'/><output name='b'/>"
+        "<rule><inputEntry><text>1</text></inputEntry><outputEntry><text>\"one\"</text></outputEntry><outputEntry><text>n</text></outputEntry></rule>"
+        "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>\"more\"</text></outputEntry><outputEntry><text>2</text></outputEntry></rule>"
+        "</decisionTable></decision><decision id='no' name='no'>" TEXT("1") "</decision>");
+    struct dmn_source file = { STR("m.dmn"), m };
+    const struct dmn *open;
+    const struct feel *v;
+
+    (void)state;
+    assert_int_equal(dmn_load(a, &file, 1, &open, NULL), OK);
+    assert_int_equal(dmn_rows(a, open, STR("t"), &v), OK);
+    assert_str(feel_to_json(a, v), "[{\"a\":\"one\",\"b\":null},{\"a\":\"more\",\"b\":2}]");
+    assert_int_equal(dmn_rows(a, open, STR("no"), &v), ERR_NOT_FOUND);
+    assert_int_equal(dmn_rows(a, open, STR("nobody"), &v), ERR_NOT_FOUND);
+    arena_free(a);
+}
+
 static void what_is_no_decision_model_is_refused(void **state)
 {
     struct arena *a = arena_new(65536);
@@ -298,6 +321,7 @@ int main(void)
         cmocka_unit_test(an_imported_model_stands_under_the_name_of_its_import),
         cmocka_unit_test(a_broken_model_is_refused_with_its_place),
         cmocka_unit_test(a_model_opened_loosely_decides_what_is_sound_in_it),
+        cmocka_unit_test(the_rows_of_a_table_can_be_read_without_asking_it),
         cmocka_unit_test(what_is_no_decision_model_is_refused),
         cmocka_unit_test(requirements_may_be_deep_but_not_without_end),
     };

@@ -41,6 +41,27 @@ static void a_table_can_say_that_nothing_need_be_applied_for(void **state)
     arena_free(a);
 }
 
+static void every_row_says_in_words_for_whom_it_is(void **state)
+{
+    struct arena *a = arena_new(0);
+    struct alteration c = { "items/A-1.yaml", "process: short", "process: short\ndecider: who", 0, "" };
+    const struct item *it;
+    struct pack_report report;
+    struct pack *p;
+
+    (void)state;
+    assert_int_equal(pack_thaw(a, altered(a, &c), &p, &report), OK);
+    it = pack_item(p, STR("A-1"));
+    assert_int_equal(it->decider_count, 3);
+    assert_int_equal(it->deciders[0].level, LEVEL_COUNTY);
+    assert_str(it->deciders[0].department->code, "GT");
+    assert_str(it->deciders[0].when.zh, "2020年以前");
+    assert_str(it->deciders[1].when.en, "From 2020 to 2029");
+    assert_false(it->deciders[2].required);
+    assert_int_equal(pack_item(small_pack(a), STR("A-1"))->decider_count, 0);
+    arena_free(a);
+}
+
 static void where_no_row_fits_nobody_is_made_up(void **state)
 {
     struct arena *a = arena_new(0);
@@ -58,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_affair_is_decided_by_another_office_from_the_day_the_law_changed),
         cmocka_unit_test(a_table_can_say_that_nothing_need_be_applied_for),
+        cmocka_unit_test(every_row_says_in_words_for_whom_it_is),
         cmocka_unit_test(where_no_row_fits_nobody_is_made_up),
     };
 
