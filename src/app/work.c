@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "app/moment.h"
 #include "base/log.h"
 #include "domain/handling.h"
 #include "domain/ids.h"
@@ -12,8 +13,9 @@
 #include "domain/purge.h"
 #include "domain/timer.h"
 #include "http/server.h"
+#include "store/blob.h"
 
-enum { TIMERS_AT_ONCE = 100, REST_MS = 500, CLEAN_EVERY = 1200 };
+enum { TIMERS_AT_ONCE = 100, REST_MS = 500, CLEAN_EVERY = 1200, BRANCHES_AT_ONCE = 8 };
 
 struct work {
     struct service     *service;
@@ -22,6 +24,7 @@ struct work {
     size_t              thread_count;
     pthread_mutex_t     lock;
     bool                stopping;
+    int                 branch;         /* of the files, looked through next */
 };
 
 static bool goes_on(struct work *w)
@@ -60,6 +63,19 @@ static void fire_due(struct work *w)
     service_end(w->service, &cx);
 }
 
+/* All the files in five hours, however many there are. */
+static enum err clean_files(struct work *w, struct ctx *cx)
+{
+    int64_t removed = 0;
+    enum err e = OK;
+
+    for (int i = 0; e == OK && i < BRANCHES_AT_ONCE; i++, w->branch = (w->branch + 1) % BLOB_BRANCHES)
+        e = purge_files(cx, w->branch, &removed);
+    if (removed > 0)
+        log_event(LOG_INFO, "purge.files", LOG_INT("count", removed));
+    return e;
+}
+
 static void clean(struct work *w)
 {
     struct ctx cx;
@@ -67,6 +83,8 @@ static void clean(struct work *w)
 
     service_begin(w->service, &cx);
     e = purge_run(&cx);
+    if (e == OK)
+        e = clean_files(w, &cx);
     if (e != OK)
         log_event(LOG_WARN, "purge.failed", LOG_TEXT("why", str_of(err_name(e))));
     service_end(w->service, &cx);
@@ -140,6 +158,7 @@ struct work *work_new(struct service *s)
     struct work *w = ARENA_NEW(s->arena, struct work);
 
     w->service = s;
+    w->branch = (int)(moment_now(NULL) / 1000 % BLOB_BRANCHES);     /* a program restarted every day comes to all of them */
     pthread_mutex_init(&w->lock, NULL);
     return w;
 }

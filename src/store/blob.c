@@ -4,10 +4,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -17,6 +19,7 @@ enum { NAME_LEN = 64, PATH_LEN = 80, DIGITS = 16 };
 struct blobs {
     int        folder;              /* FOLDER/a/b/abc..., unfinished files in FOLDER/new */
     atomic_int next;                /* names of unfinished files */
+    pthread_mutex_t lock;           /* a name becomes young, gets its file, or is dropped: one at a time */
 };
 
 static enum err fail(const char *doing)
@@ -113,12 +116,14 @@ enum err blob_open(struct arena *a, const char *folder, struct blobs **out)
         return e;
     }
     remove_unfinished(b->folder);
+    pthread_mutex_init(&b->lock, NULL);
     *out = b;
     return OK;
 }
 
 void blob_close(struct blobs *b)
 {
+    pthread_mutex_destroy(&b->lock);
     close(b->folder);
 }
 
@@ -168,11 +173,15 @@ static enum err write_new(struct blobs *b, const char *path, struct str bytes)
 static enum err publish(struct blobs *b, const char *new, struct str name)
 {
     char branch[PATH_LEN], path[PATH_LEN];
+    int renamed;
     enum err e;
 
     branch_path(name, branch);
     file_path(name, path);
-    if (renameat(b->folder, new, b->folder, path) != 0)
+    pthread_mutex_lock(&b->lock);
+    renamed = renameat(b->folder, new, b->folder, path);
+    pthread_mutex_unlock(&b->lock);
+    if (renamed != 0)
         return fail("rename");
     e = sync_folder(b->folder, branch);
     if (e != OK)
@@ -180,14 +189,22 @@ static enum err publish(struct blobs *b, const char *new, struct str name)
     return e;
 }
 
-/* A whole file under its name was synced before it got the name; the folder may still be on its way. */
+/*
+ * A whole file under its name was synced before it got the name; the folder may still be on its way.  One that cannot
+ * be made young is written anew.
+ */
 static bool stands(struct blobs *b, struct str name, size_t size)
 {
     char path[PATH_LEN];
     struct stat st;
+    bool there;
 
     file_path(name, path);
-    return fstatat(b->folder, path, &st, 0) == 0 && (uint64_t)st.st_size == size;
+    pthread_mutex_lock(&b->lock);
+    there = fstatat(b->folder, path, &st, 0) == 0 && (uint64_t)st.st_size == size &&
+            utimensat(b->folder, path, NULL, 0) == 0;
+    pthread_mutex_unlock(&b->lock);
+    return there;
 }
 
 enum err blob_put(struct blobs *b, struct str name, struct str bytes)
@@ -254,5 +271,65 @@ enum err blob_get(struct blobs *b, struct arena *a, struct str name, size_t max,
         return errno == ENOENT ? ERR_NOT_FOUND : fail("open");
     e = read_file(fd, a, max, out);
     close(fd);
+    return e;
+}
+
+/* ---- removing ---- */
+
+static bool older(const struct stat *st, int64_t age_ms)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return ((int64_t)now.tv_sec - st->st_mtim.tv_sec) * 1000 + (now.tv_nsec - st->st_mtim.tv_nsec) / 1000000 >= age_ms;
+}
+
+static void take_old(struct arena *a, int folder, const char *file, int64_t age_ms, struct blob_names *out)
+{
+    struct stat st;
+
+    if (!named_by_digest(str_of(file)) || fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) != 0 || !older(&st, age_ms))
+        return;
+    out->items = arena_grow(a, out->items, out->count, &out->cap, sizeof *out->items);
+    out->items[out->count++] = arena_str(a, str_of(file));
+}
+
+enum err blob_old(struct blobs *b, struct arena *a, int branch, int64_t age_ms, struct blob_names *out)
+{
+    char path[PATH_LEN];
+    DIR *d;
+    int fd;
+
+    *out = (struct blob_names){ 0 };
+    snprintf(path, sizeof path, "%x/%x", (unsigned)branch / DIGITS, (unsigned)branch % DIGITS);
+    fd = openat(b->folder, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    d = fd >= 0 ? fdopendir(fd) : NULL;
+    if (d == NULL) {
+        if (fd >= 0)
+            close(fd);
+        return fail("open folder");
+    }
+    for (struct dirent *entry; (entry = readdir(d)) != NULL;)
+        take_old(a, fd, entry->d_name, age_ms, out);
+    closedir(d);
+    return OK;
+}
+
+enum err blob_drop(struct blobs *b, struct str name, int64_t age_ms, bool *gone)
+{
+    char path[PATH_LEN];
+    struct stat st;
+    enum err e = OK;
+
+    *gone = false;
+    if (!named_by_digest(name))
+        return ERR_INVALID;
+    file_path(name, path);
+    pthread_mutex_lock(&b->lock);
+    if (fstatat(b->folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && older(&st, age_ms)) {
+        e = unlinkat(b->folder, path, 0) == 0 ? OK : fail("unlink");
+        *gone = e == OK;
+    }
+    pthread_mutex_unlock(&b->lock);
     return e;
 }
