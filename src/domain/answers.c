@@ -316,7 +316,7 @@ static bool asked(struct ctx *cx, const struct form_page *page, const struct val
     return page->rows == 0 || row <= (int)page->rows_min || row_filled(cx->arena, page, answers, row);
 }
 
-void answers_check(struct ctx *cx, const struct form_page *page, const struct val *answers)
+void answers_check_fields(struct ctx *cx, const struct form_page *page, const struct val *answers)
 {
     int rows = answers_rows(cx->arena, page, answers);
 
@@ -324,8 +324,13 @@ void answers_check(struct ctx *cx, const struct form_page *page, const struct va
         for (size_t i = 0; i < page->field_count; i++)
             if (asked(cx, page, answers, row))
                 check_field(cx, &page->fields[i], answers_key(cx->arena, page, &page->fields[i], row), answers);
+}
+
+void answers_check(struct ctx *cx, const struct form_page *page, const struct val *answers)
+{
+    answers_check_fields(cx, page, answers);
     if (page == &applicant_page)
-        proxy_check_answers(cx, answers);
+        proxy_check_answers(cx, answers, true);
 }
 
 enum err answers_check_all(struct ctx *cx, const struct item *item, const struct val *answers)

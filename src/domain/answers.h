@@ -36,6 +36,8 @@ void answers_take(struct ctx *cx, const struct form_page *page, const struct val
 void answers_take_all(struct ctx *cx, const struct item *item, const struct val *sent, struct val *answers);
 /* Notes every gap of a page under its field key. */
 void answers_check(struct ctx *cx, const struct form_page *page, const struct val *answers);
+/* The fields of a page, and no more. */
+void answers_check_fields(struct ctx *cx, const struct form_page *page, const struct val *answers);
 /* All pages of an item. ERR_INVALID: gaps were noted. */
 NODISCARD enum err answers_check_all(struct ctx *cx, const struct item *item, const struct val *answers);
 

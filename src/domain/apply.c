@@ -84,6 +84,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.urgent_lifted",     apply_case_urgent_lifted },
     { "batch.opened",           apply_batch_opened },
     { "batch.fell",             apply_batch_fell },
+    { "case.proxy_added",       apply_proxy_added },
     { "case.proxy_revoked",     apply_proxy_revoked },
     { "case.originals_taken",   apply_originals },
     { "case.originals_handed",  apply_originals },

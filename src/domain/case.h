@@ -83,6 +83,8 @@ NODISCARD enum err apply_case_received(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_stay(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_step(struct ctx *cx, const struct event *ev);
 /* Of an event that moves no process: its line in the timeline, its position on the case. */
+/* Papers that came beside the process, with the grade they have. */
+NODISCARD enum err apply_case_papers(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_note(struct ctx *cx, const struct event *ev);
 /* A fresh run of the process: the row begins anew, its number, papers and correction notices stay. */
 NODISCARD enum err apply_case_reopened(struct ctx *cx, const struct event *ev);

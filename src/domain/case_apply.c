@@ -130,6 +130,12 @@ enum err apply_case_note(struct ctx *cx, const struct event *ev)
     return apply_timeline(cx, ev);
 }
 
+enum err apply_case_papers(struct ctx *cx, const struct event *ev)
+{
+    TRY(write_materials(cx, ev));
+    return apply_case_note(cx, ev);
+}
+
 static enum case_state state_of(const struct event *ev, enum case_state before)
 {
     struct str name = val_str(ev->payload, "state");

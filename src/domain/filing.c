@@ -90,7 +90,7 @@ enum err filing_check(struct ctx *cx, const struct draft *d)
 
 /* ---- what the event says ---- */
 
-static enum err note_person(struct ctx *cx, const struct val *answers, const char *who, int64_t place, int64_t *out)
+enum err filing_person(struct ctx *cx, const struct val *answers, const char *who, int64_t place, int64_t *out)
 {
     struct str prefix = arena_join(cx->arena, str_of(who), STR("."));
     struct person p = { .place = place };
@@ -115,11 +115,11 @@ static enum err say_persons(struct ctx *cx, const struct draft *d, const struct 
 {
     int64_t applicant, agent;
 
-    TRY(note_person(cx, d->answers, "applicant", d->place, &applicant));
+    TRY(filing_person(cx, d->answers, "applicant", d->place, &applicant));
     val_set_int(cx->arena, payload, "applicant", applicant);
     if (val_str(d->answers, "agent.acts").len == 0)
         return OK;
-    TRY(note_person(cx, d->answers, "agent", d->place, &agent));
+    TRY(filing_person(cx, d->answers, "agent", d->place, &agent));
     val_set_int(cx->arena, payload, "agent", agent);
     val_set(cx->arena, payload, "proxy", proxy_say(cx, d->answers, agent, &f->scans));
     return OK;

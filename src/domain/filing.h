@@ -24,6 +24,8 @@ NODISCARD enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file
 /* What is still missing, as gaps: fields by their keys, papers as "material.<id>". ERR_INVALID: something is. */
 NODISCARD enum err filing_check(struct ctx *cx, const struct draft *d);
 
+/* Inside a command: the person that answers name ("applicant", "agent"), known or entered. ERR_INVALID: no ID number. */
+NODISCARD enum err filing_person(struct ctx *cx, const struct val *answers, const char *who, int64_t place, int64_t *out);
 /* Papers as the list "materials" of an event. */
 struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans);
 

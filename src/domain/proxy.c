@@ -33,15 +33,19 @@ static bool is_guardian(const struct val *answers)
 
 /* ---- what the letter says ---- */
 
-static void check_needed(struct ctx *cx, const struct val *answers)
+static void check_needed(struct ctx *cx, const struct val *answers, bool filing)
 {
     static const char *const always[] = { "agent.name", "agent.id_no", "agent.phone", "agent.relation", "agent.kind" };
 
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (val_str(answers, always[i]).len == 0)
             ctx_gap(cx, str_of(always[i]), "gap.required", STR(""));
-    if (!is_guardian(answers) && !names(val_at(answers, "agent.powers"), STR("file")))
+    if (is_guardian(answers))
+        return;
+    if (filing && !names(val_at(answers, "agent.powers"), STR("file")))
         ctx_gap(cx, STR("agent.powers"), "gap.proxy.file", STR(""));
+    else if (!val_truth(val_at(answers, "agent.powers")))
+        ctx_gap(cx, STR("agent.powers"), "gap.no_choice", STR(""));
 }
 
 static void check_until(struct ctx *cx, const struct val *answers)
@@ -81,12 +85,12 @@ static void check_child(struct ctx *cx, const struct val *answers)
         ctx_gap(cx, STR("agent.acts"), "gap.proxy.child", STR(""));
 }
 
-void proxy_check_answers(struct ctx *cx, const struct val *answers)
+void proxy_check_answers(struct ctx *cx, const struct val *answers, bool filing)
 {
     check_child(cx, answers);
     if (val_str(answers, "agent.acts").len == 0)
         return;
-    check_needed(cx, answers);
+    check_needed(cx, answers, filing);
     check_until(cx, answers);
     check_other(cx, answers);
 }

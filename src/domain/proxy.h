@@ -61,14 +61,28 @@ NODISCARD enum err proxy_named(struct ctx *cx, int64_t case_id, struct str name,
 /* After such an act was refused: keeps what was tried (attempt.h).  Returns e. */
 NODISCARD enum err proxy_refused(struct ctx *cx, int64_t case_id, enum err e);
 
-/* Notes the gaps of the agent's answers ("agent.kind", ...), where one acts. */
-void proxy_check_answers(struct ctx *cx, const struct val *answers);
+/* Notes the gaps of the agent's answers ("agent.kind", ...), where one acts; filing: the letter has to let him file. */
+void proxy_check_answers(struct ctx *cx, const struct val *answers, bool filing);
 /* What a letter says, as digits: changes when agent, powers or end change. */
 struct str proxy_letter_version(struct ctx *cx, const struct val *answers);
 /* At filing: the letter is there and says what the answers say.  ERR_INVALID: gap of "material.proxy_letter". */
 NODISCARD enum err proxy_check(struct ctx *cx, const struct draft *d, const struct scan_list *scans);
-/* As the map "proxy" of the event, of the answers of a checked draft. */
+/* As the map "proxy" of the event, of checked answers. */
 struct val *proxy_say(struct ctx *cx, const struct val *answers, int64_t person, const struct scan_list *scans);
+
+/*
+ * A letter that came after filing: another agent, other powers, a later day.  answers: the fields "agent.*" of the page
+ * of the applicant; letter: its signed scan, which becomes a paper of the case.
+ * ERR_INVALID: gaps of those fields, of "letter" where there is no scan; ERR_STATE: this very sheet was entered before;
+ * ERR_FORBIDDEN: neither clerk nor handler of the case; ERR_NOT_FOUND.
+ */
+struct proxy_new { int64_t case_id; const struct val *answers; const struct scan *letter; };
+NODISCARD enum err proxy_add(struct ctx *cx, const struct proxy_new *w);
+/* What such a letter would say: the answers of the case with those of the agent in place of the old ones. */
+NODISCARD enum err proxy_answers(struct ctx *cx, int64_t case_id, const struct val *sent, struct val **out);
+
+/* Before it is printed. ERR_INVALID: gaps of those fields. */
+NODISCARD enum err proxy_check_letter(struct ctx *cx, const struct val *answers);
 
 /*
  * The applicant takes the letter back (民法典 173); said by whoever may see the case.  ERR_NOT_FOUND; ERR_STATE: revoked
@@ -78,6 +92,7 @@ NODISCARD enum err proxy_revoke(struct ctx *cx, int64_t case_id, int64_t n, stru
 
 /* Carries "proxy" of a first event into the projection. */
 NODISCARD enum err apply_proxy(struct ctx *cx, const struct event *ev);
+NODISCARD enum err apply_proxy_added(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_proxy_revoked(struct ctx *cx, const struct event *ev);
 
 #endif

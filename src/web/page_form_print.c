@@ -130,6 +130,19 @@ static void put_powers(struct page *p, const struct sheet *s)
         val_set_int(a, p->model, "until", day_start(until));
 }
 
+void letter_show(struct page *p, const struct sheet *s, struct str back_url)
+{
+    bool guardian = str_is(val_str(s->d.answers, "agent.kind"), "guardian");
+
+    put_head(p, s);
+    val_set_str(page_arena(p), p->model, "back_url", back_url);
+    copy_answers(p, s, "applicant");
+    copy_answers(p, s, "agent");
+    put_powers(p, s);
+    val_set_bool(page_arena(p), p->model, "is_guardian", guardian);
+    page_show(p, "letter_print", page_word(p, guardian ? "letter.guardian" : "letter.title"));
+}
+
 enum err page_letter_print(struct page *p)
 {
     struct sheet s;
@@ -137,11 +150,6 @@ enum err page_letter_print(struct page *p)
     TRY(sheet_load(p, &s));
     if (val_str(s.d.answers, "agent.acts").len == 0)
         return ERR_NOT_FOUND;
-    put_head(p, &s);
-    copy_answers(p, &s, "applicant");
-    copy_answers(p, &s, "agent");
-    put_powers(p, &s);
-    val_set(page_arena(p), p->model, "is_guardian", val_bool(page_arena(p), str_is(val_str(s.d.answers, "agent.kind"), "guardian")));
-    page_show(p, "letter_print", page_word(p, str_is(val_str(s.d.answers, "agent.kind"), "guardian") ? "letter.guardian" : "letter.title"));
+    letter_show(p, &s, arena_join(page_arena(p), s.url, STR("/check")));
     return OK;
 }

@@ -53,6 +53,8 @@ enum err page_original_take(struct page *p);
 enum err page_original_hand(struct page *p);
 enum err page_original_return(struct page *p);
 enum err page_agents(struct page *p);
+enum err page_agent_add(struct page *p);
+enum err page_agent_print(struct page *p);
 enum err page_agent_revoke(struct page *p);
 /* page_form_print.c, page_consent.c */
 enum err page_form_print(struct page *p);

@@ -97,6 +97,12 @@ static const struct param leaving[] = {
 static const struct param standing_in[] = {
     { "post", "Id of the post", true }, { "standin", "Id of the account that stands in", true }, { NULL, NULL, false },
 };
+static const struct param lettering[] = {
+    { "agent.name", "Name of the agent", true }, { "agent.id_no", "Resident ID number", true }, { "agent.phone", "Telephone", true },
+    { "agent.relation", "Relation to the applicant", true }, { "agent.kind", "proxy, guardian", true },
+    { "agent.powers", "file, supply, withdraw, receive, account; a guardian has all", false },
+    { "agent.until", "Last day, YYYY-MM-DD; a guardian needs none", false }, { NULL, NULL, false },
+};
 static const struct param locking[] = { { "reason", "Why, when locking", false }, { NULL, NULL, false } };
 static const struct param signing[] = {
     { "account", "Account name", true }, { "password", "Password", true }, { "back", "Address to go on to", false },
@@ -275,6 +281,8 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/originals/hand", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_hand, "original_hand", "Originals go on to somebody else", handing },
     { HTTP_POST, "/cases/:id/originals/return", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_return, "original_return", "Originals go back against a signature", returning },
     { HTTP_GET, "/cases/:id/agents", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_agents, "agents", "Who may act for the applicant", NULL },
+    { HTTP_POST, "/cases/:id/agents", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_agent_add, "agent_add", "A letter that came after filing (multipart: file, the signed letter)", lettering },
+    { HTTP_POST, "/cases/:id/agents/print", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), LOGS_VIEW, page_agent_print, "agent_print", "The letter to be signed, as a page to print", lettering },
     { HTTP_POST, "/cases/:id/agents/:n/revoke", ON_STAFF, ONLY(ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)), 0, page_agent_revoke, "agent_revoke", "The applicant takes a letter back", locking },
     { HTTP_POST, "/tasks/:id/links", ON_STAFF, ONLY(ROLES_ACT), 0, page_link_make_supplement, "link_make_supplement", "Make a one-time link for a correction", linking },
     { HTTP_POST, "/tasks/:id/links/end", ON_STAFF, ONLY(ROLES_ACT), 0, page_link_end_supplement, "link_end_supplement", "End such a link", ending },

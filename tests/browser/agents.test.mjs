@@ -88,4 +88,36 @@ describe('agents', () => {
     const { model } = await watcher.get(`${url}/limits`);
     assert.deepEqual(model.attempts.map(({ what }) => what), ['谭明: 代为撤回', 'Withdraw', '谭明: 代为撤回']);
   });
+
+  it('takes a letter after filing: filled in, printed, signed, scanned back, and it counts', async () => {
+    await looked(`${url}/agents`, 'agents', async (on) => {
+      await on.locator('main form button.go').press('Enter');
+      await on.waitForLoadState();
+      assert.match(await look.text(on), /请附上申请人签好的委托书/);
+    });
+    const letter = { 'agent.name': '税小兰', 'agent.phone': '13871000010', 'agent.relation': '女儿', 'agent.kind': 'proxy',
+      'agent.id_no': residentId('422823', '1985-02-03', 'female', '8'), 'agent.powers': 'withdraw', 'agent.until': '2027-03-31' };
+    await opens(`${url}/agents`);
+    for (const [name, value] of Object.entries(letter)) {
+      const field = page.locator(`[name="${name}"]`);
+      if (await field.count() > 1) await page.locator(`[name="${name}"][value="${value}"]`).press('Space');
+      else await field.fill(value);
+    }
+    const [printed] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name: '打印委托书' }).press('Enter')]);
+    await printed.waitForLoadState();
+    assert.match(await look.text(printed), /委托书.*向大梅.*税小兰.*代为撤回/);
+    await printed.close();
+    const print = await clerk.send('POST', `${url}/agents/print`, new URLSearchParams({ csrf: clerk.csrf, ...letter }), { accept: 'text/html' });
+    const paper = await look.visitor(browser);
+    await paper.goto(program.staffUrl);
+    await paper.setContent(print.text.replace('<head>', `<head><base href="${program.staffUrl}/">`));
+    await look.shoot(paper, 'agents-letter', look.DESKTOP);
+    await look.shoot(paper, 'agents-letter', look.PHONE);
+    await paper.context().close();
+    await page.locator('#letter').setInputFiles(scan('letter.jpg'));
+    await pressed(page, page.locator('main form button.go'));
+    assert.match(await look.text(page), /税小兰 女儿/);
+    await looked(`${url}/agents`, 'agents-two');
+    assert.match((await clerk.get(url)).text, /case\.proxy_added/);
+  });
 });

@@ -8,6 +8,7 @@
 #include "domain/proxy.h"
 #include "domain/rebuild.h"
 #include "domain/slot.h"
+#include "domain/timeline.h"
 
 static const char ITEM[] = "S-MZ-06";
 
@@ -365,6 +366,82 @@ static void papers_by_a_link_are_handed_in_by_who_may(void **state)
     assert_int_equal(link_hand_in(people_as(&house, 0), &l, STR(PROXY_SELF)), OK);
 }
 
+/* ---- a letter after filing ---- */
+
+static struct val *letter_of(struct arena *a, const char *power)
+{
+    struct val *m = val_map(a);
+
+    for (size_t i = 0; agent[i][0] != NULL; i++)
+        val_set_str(a, m, agent[i][0], str_of(agent[i][1]));
+    return val_set_str(a, m, "agent.powers", str_of(power));
+}
+
+static struct scan sheet(char digit)
+{
+    char *digest = arena_alloc(house.store.arena, 64);
+
+    for (int i = 0; i < 64; i++)
+        digest[i] = digit;
+    return (struct scan){ .digest = { digest, 64 }, .type = { "JPEG", 4 }, .bytes = 1000, .source = STR("in_person_original") };
+}
+
+static enum err add_letter(int64_t case_id, enum desk desk, const char *power, const struct scan *letter)
+{
+    struct proxy_new w = { case_id, letter_of(house.store.arena, power), letter };
+
+    return proxy_add(county_as(desk), &w);
+}
+
+static bool in_timeline(int64_t case_id, const char *what)
+{
+    struct timeline lines;
+
+    assert_int_equal(timeline_of_case(house.cx, case_id, &lines), OK);
+    for (size_t i = 0; i < lines.count; i++)
+        if (str_is(lines.items[i].what, what))
+            return true;
+    return false;
+}
+
+static void a_letter_that_comes_after_filing_lets_its_agent_act_from_then_on(void **state)
+{
+    struct case_file c = county_file(ITEM, 70), out;
+    struct scan letter = sheet('a');
+    struct withdrawal w = { c.id, STR("家里商量后不办了"), STR(PROXY_OTHER) };
+    struct case_material_list papers;
+
+    (void)state;
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &w, &out), ERR_INVALID);
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "withdraw", &letter), OK);
+    assert_int_equal(proxies_of(c.id).count, 1);
+    assert_str(proxies_of(c.id).items[0].name, "谭明");
+    assert_true(in_timeline(c.id, "case.proxy_added"));
+    assert_int_equal(case_materials(house.cx, c.id, &papers), OK);
+    assert_str(papers.items[papers.count - 1].slot, SLOT_PROXY_LETTER);
+    w.who = arena_printf(house.store.arena, "%lld", (long long)proxies_of(c.id).items[0].n);
+    assert_int_equal(handling_withdraw(county_as(AT_VILLAGE), &w, &out), OK);
+}
+
+static void a_letter_is_entered_whole_signed_once_and_at_a_window(void **state)
+{
+    struct case_file c = county_file(ITEM, 71);
+    struct scan letter = sheet('b');
+
+    (void)state;
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "receive", NULL), ERR_INVALID);
+    assert_true(told("gap.proxy.unsigned"));
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "", &letter), ERR_INVALID);
+    assert_true(told("gap.no_choice"));
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "sell_the_house", &letter), ERR_INVALID);
+    assert_int_equal(add_letter(c.id, AT_COUNTY_APPROVER, "receive", &letter), ERR_FORBIDDEN);
+    assert_int_equal(proxies_of(c.id).count, 0);
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "receive", &letter), OK);
+    assert_int_equal(add_letter(c.id, AT_VILLAGE, "receive", &letter), ERR_STATE);
+    assert_true(told("gap.proxy.there"));
+    assert_int_equal(proxies_of(c.id).count, 1);
+}
+
 static void a_rebuild_gives_the_same(void **state)
 {
     struct rebuild_report report;
@@ -390,6 +467,8 @@ int main(void)
         cmocka_unit_test(a_result_goes_to_an_agent_whose_letter_says_so_and_to_no_other),
         cmocka_unit_test(where_a_case_has_an_agent_it_has_to_be_said_who_came),
         cmocka_unit_test(papers_by_a_link_are_handed_in_by_who_may),
+        cmocka_unit_test(a_letter_that_comes_after_filing_lets_its_agent_act_from_then_on),
+        cmocka_unit_test(a_letter_is_entered_whole_signed_once_and_at_a_window),
         cmocka_unit_test(a_rebuild_gives_the_same),
     };
 
