@@ -70,6 +70,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "household.merged",       apply_household },
     { "case.posted",            apply_case_post },
     { "case.post_returned",     apply_case_post },
+    { "case.proof_scanned",     apply_case_papers },
     { "case.paid_out",          apply_case_paid_out },
     { "case.payout_returned",   apply_case_payout_returned },
     { "case.account_change",    apply_case_account_change },

@@ -4,9 +4,11 @@
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/delivery.sql.h"
+#include "domain/filing.h"
 #include "domain/mark.h"
 #include "domain/packs.h"
 #include "domain/proxy.h"
+#include "domain/slot.h"
 #include "domain/tenure.h"
 #include "store/db.h"
 
@@ -238,6 +240,53 @@ enum err delivery_came_back(struct ctx *cx, int64_t task, struct str why)
     struct letter l = { .task = task, .why = why };
 
     return command_run(cx, take_back, &l, NULL);
+}
+
+/* ---- the signed proof comes back ---- */
+
+struct proving { int64_t task; const struct scan *sheet; };
+
+static enum err check_proof(struct ctx *cx, const struct task *t, const struct scan *sheet)
+{
+    struct case_material_list papers;
+
+    if (!str_is(t->kind, "deliver"))
+        return ERR_NOT_FOUND;
+    if (t->state != TASK_DONE)
+        return ctx_fail(cx, ERR_STATE, "gap.delivery.not_yet", STR(""));
+    TRY(case_materials(cx, t->case_id, &papers));
+    for (size_t i = 0; i < papers.count; i++)
+        if (str_is(papers.items[i].slot, SLOT_DELIVERY_PROOF) && str_eq(papers.items[i].digest, sheet->digest))
+            return ctx_fail(cx, ERR_STATE, "gap.delivery.proof_there", STR(""));
+    return OK;
+}
+
+static enum err keep_proof(struct ctx *cx, const void *args, void *out)
+{
+    const struct proving *k = args;
+    struct val *payload = val_map(cx->arena);
+    const struct post *by;
+    struct case_file c;
+    struct event ev;
+    struct task t;
+
+    (void)out;
+    TRY(tenure_renew(cx));
+    TRY(task_get(cx, k->task, &t));
+    TRY(case_see(cx, t.case_id, &c));
+    by = task_post(cx, &t, c.item);
+    if (by == NULL)
+        return ctx_fail(cx, ERR_FORBIDDEN, "gap.task.other_post", STR(""));
+    TRY(check_proof(cx, &t, k->sheet));
+    TRY(filing_say_sheet(cx, &c, k->sheet, SLOT_DELIVERY_PROOF, payload));
+    return mark_append(cx, &c, "case.proof_scanned", by, payload, &ev);
+}
+
+enum err delivery_keep_proof(struct ctx *cx, int64_t task, const struct scan *sheet)
+{
+    struct proving k = { task, sheet };
+
+    return command_run(cx, keep_proof, &k, NULL);
 }
 
 /* ---- into the projection ---- */

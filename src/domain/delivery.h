@@ -7,11 +7,13 @@
  *   post         carrier, number and who pays; it arrived with somebody, or came back and goes again or to the counter
  *   electronic   when and how the applicant agreed (his consent is recorded); he reads it on the tracking page
  *
+ * The signed proof is scanned back and kept with the papers of the case, in a slot of its own (slot.h).
  * Handing over ends the deliver task (handling_act, outcome "delivered") with a numbered proof (送达回证).
  */
 #ifndef DOMAIN_DELIVERY_H
 #define DOMAIN_DELIVERY_H
 
+#include "domain/draft.h"
 #include "domain/handling.h"
 #include "pack/pack.h"
 
@@ -40,6 +42,12 @@ const struct handover *delivery_under_way(const struct handover_list *all);
 NODISCARD enum err delivery_send(struct ctx *cx, int64_t task, const struct val *form);
 /* The letter came back.  ERR_STATE: none is under way; else as above. */
 NODISCARD enum err delivery_came_back(struct ctx *cx, int64_t task, struct str why);
+
+/*
+ * The proof, signed, scanned back after the result was handed over.  ERR_STATE: it was not yet, or this very sheet is
+ * there; ERR_FORBIDDEN: another post handed it over; ERR_NOT_FOUND.
+ */
+NODISCARD enum err delivery_keep_proof(struct ctx *cx, int64_t task, const struct scan *sheet);
 
 /*
  * Inside handling_act: what was said of the handing over into the payload of an act that delivers; others pass.

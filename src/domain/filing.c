@@ -15,6 +15,7 @@
 #include "domain/legal.h"
 #include "domain/number.h"
 #include "domain/once.h"
+#include "domain/packs.h"
 #include "domain/paper.h"
 #include "domain/person.h"
 #include "domain/proxy.h"
@@ -160,6 +161,24 @@ struct val *filing_say_papers(struct ctx *cx, const struct item *item, const str
         val_push(a, papers, p);
     }
     return papers;
+}
+
+enum err filing_say_sheet(struct ctx *cx, const struct case_file *c, const struct scan *sheet, const char *slot,
+                          struct val *payload)
+{
+    struct scan own = *sheet;
+    const struct pack *pack;
+    const struct item *item;
+    struct val *papers;
+
+    own.slot = str_of(slot);
+    TRY(packs_get(cx, c->pack_version, &pack));
+    item = pack_item(pack, c->item);
+    if (item == NULL)
+        return ERR_INTERNAL;
+    papers = filing_say_papers(cx, item, &(struct scan_list){ .items = &own, .count = 1 });
+    val_set(cx->arena, payload, "materials", papers);
+    return held_say(cx, c->id, item, papers);
 }
 
 /* The organ that is legally bound: the item's department at the level the pack names. */

@@ -26,6 +26,9 @@ NODISCARD enum err filing_check(struct ctx *cx, const struct draft *d);
 
 /* Inside a command: the person that answers name ("applicant", "agent"), known or entered. ERR_INVALID: no ID number. */
 NODISCARD enum err filing_person(struct ctx *cx, const struct val *answers, const char *who, int64_t place, int64_t *out);
+/* Inside a command: one sheet that came beside the process, in a slot of its own, as "materials" of an event of the case. */
+NODISCARD enum err filing_say_sheet(struct ctx *cx, const struct case_file *c, const struct scan *sheet, const char *slot,
+                                    struct val *payload);
 /* Papers as the list "materials" of an event. */
 struct val *filing_say_papers(struct ctx *cx, const struct item *item, const struct scan_list *scans);
 

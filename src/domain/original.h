@@ -4,7 +4,7 @@
  *
  * Taken from the applicant by the officer who enters them; handed on from holder to holder (village room,
  * courier, township, county window); given back against a signature.  A case may close before they are back:
- * they stay open, on the case and on the desk of its village, until they are.
+ * they stay open, on the case and on the desks of its village and its offices, until they are.
  */
 #ifndef DOMAIN_ORIGINAL_H
 #define DOMAIN_ORIGINAL_H
@@ -37,7 +37,7 @@ NODISCARD enum err original_of_case(struct ctx *cx, int64_t case_id, struct orig
 NODISCARD enum err original_moves(struct ctx *cx, int64_t case_id, struct original_move_list *out);
 /* How many are not back, of a case. */
 NODISCARD enum err original_open(struct ctx *cx, int64_t case_id, int64_t *out);
-/* Those not back, of closed cases within a place: what a desk is reminded of. */
+/* Those not back though the case is decided or closed, within a place: what a desk is reminded of. */
 struct original_reminder { int64_t case_id; struct str number, applicant_name; int64_t count; };
 struct original_reminder_list { struct original_reminder *items; size_t count, cap; };
 NODISCARD enum err original_reminders(struct ctx *cx, int64_t place, size_t limit, struct original_reminder_list *out);

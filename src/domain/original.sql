@@ -29,5 +29,5 @@ SELECT COUNT(*) FROM case_original WHERE case_id = ?1 AND returned_at IS NULL;
 -- name: original_left_behind    index: original_open
 SELECT o.case_id, c.number, c.applicant_name, COUNT(*)
   FROM case_original o JOIN case_file c ON c.id = o.case_id
- WHERE o.place >= ?1 AND o.place <= ?2 AND o.returned_at IS NULL AND c.state = 4
+ WHERE o.place >= ?1 AND o.place <= ?2 AND o.returned_at IS NULL AND c.state >= 3
  GROUP BY o.case_id, c.number, c.applicant_name ORDER BY o.case_id LIMIT ?3;

@@ -4,9 +4,7 @@
 #include "domain/case.h"
 #include "domain/command.h"
 #include "domain/filing.h"
-#include "domain/held.h"
 #include "domain/mark.h"
-#include "domain/packs.h"
 #include "domain/proxy.h"
 #include "domain/slot.h"
 #include "domain/tenure.h"
@@ -61,21 +59,6 @@ static enum err check(struct ctx *cx, const struct proxy_new *w, const struct va
     return w->letter == NULL ? ctx_gap(cx, STR("letter"), "gap.proxy.unsigned", STR("")) : said;
 }
 
-static enum err say_papers(struct ctx *cx, const struct case_file *c, const struct scan_list *scans, struct val *payload)
-{
-    const struct pack *pack;
-    const struct item *item;
-    struct val *papers;
-
-    TRY(packs_get(cx, c->pack_version, &pack));
-    item = pack_item(pack, c->item);
-    if (item == NULL)
-        return ERR_INTERNAL;
-    papers = filing_say_papers(cx, item, scans);
-    val_set(cx->arena, payload, "materials", papers);
-    return held_say(cx, c->id, item, papers);
-}
-
 static enum err add(struct ctx *cx, const void *args, void *out)
 {
     const struct proxy_new *w = args;
@@ -96,7 +79,7 @@ static enum err add(struct ctx *cx, const void *args, void *out)
     letter.slot = STR(SLOT_PROXY_LETTER);
     TRY(filing_person(cx, answers, "agent", c.place, &agent));
     val_set(cx->arena, payload, "proxy", proxy_say(cx, answers, agent, &(struct scan_list){ .items = &letter, .count = 1 }));
-    TRY(say_papers(cx, &c, &(struct scan_list){ .items = &letter, .count = 1 }, payload));
+    TRY(filing_say_sheet(cx, &c, &letter, SLOT_PROXY_LETTER, payload));
     return mark_append(cx, &c, "case.proxy_added", by, payload, &ev);
 }
 

@@ -6,6 +6,7 @@
 static const struct label nameless = { { "", 0 }, { "", 0 } };
 static const struct label signed_form = { TEXT("签字的申请表"), TEXT("Signed application form") };
 static const struct label proxy_letter = { TEXT("委托书"), TEXT("Proxy letter") };
+static const struct label delivery_proof = { TEXT("送达回证"), TEXT("Proof of delivery, signed") };
 static const struct label guardian_proof = { TEXT("监护关系证明"), TEXT("Proof of guardianship") };
 
 static const struct material *find(const struct item *item, struct str slot)
@@ -29,6 +30,8 @@ struct label slot_name(const struct item *item, struct str slot)
         return m->name;
     if (str_is(slot, SLOT_SIGNED_FORM))
         return signed_form;
+    if (str_is(slot, SLOT_DELIVERY_PROOF))
+        return delivery_proof;
     return str_is(slot, SLOT_PROXY_LETTER) ? proxy_letter : nameless;
 }
 

@@ -7,6 +7,7 @@
 #include "domain/payout.h"
 #include "domain/reassign.h"
 #include "domain/redress.h"
+#include "domain/slot.h"
 #include "domain/urgent.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -159,6 +160,25 @@ static void put_reassign(struct page *p, const struct case_file *c, const struct
     }
 }
 
+/* Who handed the result over brings the signed proof back. */
+static enum err put_proof(struct page *p, const struct case_file *c, const struct task_list *tasks)
+{
+    struct arena *a = page_arena(p);
+    struct case_material_list papers;
+    bool back = false;
+
+    TRY(case_materials(p->cx, c->id, &papers));
+    for (size_t i = 0; i < papers.count; i++)
+        back = back || str_is(papers.items[i].slot, SLOT_DELIVERY_PROOF);
+    val_set_bool(a, p->model, "proof_back", back);
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *t = &tasks->items[i];
+        if (str_is(t->kind, "deliver") && t->state == TASK_DONE && task_post(p->cx, t, c->item) != NULL)
+            val_set_str(a, p->model, "proof_url", arena_printf(a, "/tasks/%lld/delivery", (long long)t->id));
+    }
+    return OK;
+}
+
 enum err acts_of_case(struct page *p, const struct case_file *c, const struct task_list *tasks)
 {
     struct val *more = val_list(page_arena(p));
@@ -166,6 +186,7 @@ enum err acts_of_case(struct page *p, const struct case_file *c, const struct ta
     TRY(put_urgent(p, c, more));
     TRY(offices_put_acts(p, c, more));
     TRY(acts_deliveries(p, c, true));
+    TRY(put_proof(p, c, tasks));
     TRY(put_money(p, c, more));
     TRY(put_redress(p, c, more));
     put_reassign(p, c, tasks, more);

@@ -21,6 +21,8 @@ NODISCARD enum err batch_put_groups(struct page *p, const struct inbox *all);
  * there what was done with this one; where the reader switched that off, nothing waits, or a program asks: to this case.
  */
 NODISCARD enum err desk_go_on(struct page *p, const struct case_file *c, struct str outcome);
+/* "left_behind" [{url, number, applicant, count}]: originals of decided cases the reader sees that are not back. */
+NODISCARD enum err desk_put_originals(struct page *p);
 /* "next_case" {url, thumbs [url]} of the case behind this one; nothing where none waits or switched off. */
 NODISCARD enum err desk_put_next(struct page *p, int64_t case_id);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_delivery - handing the result over: at the counter, by post, electronically. */
 #include "domain/delivery.h"
+#include "domain/paper.h"
 #include "domain/proxy.h"
+#include "domain/slot.h"
 #include "web/acts.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -63,6 +65,32 @@ static enum err put_letters(struct page *p, const struct case_file *c)
     return OK;
 }
 
+/* What came back signed, and where to put more: as soon as the result is handed over. */
+static enum err put_proof(struct page *p, const struct task *t, const struct case_file *c)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a), *sheets = val_list(a);
+    struct case_material_list papers;
+
+    if (t->state != TASK_DONE)
+        return OK;
+    TRY(case_materials(p->cx, c->id, &papers));
+    for (size_t i = 0; i < papers.count; i++) {
+        long long id = c->id, n = papers.items[i].n;
+        struct val *s = val_set_str(a, val_map(a), "url", arena_printf(a, "/cases/%lld/papers/%lld", id, n));
+        if (!str_is(papers.items[i].slot, SLOT_DELIVERY_PROOF))
+            continue;
+        val_set_str(a, s, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
+        val_set_str(a, s, "kind", papers.items[i].type);
+        val_push(a, sheets, val_set_int(a, s, "bytes", papers.items[i].bytes));
+    }
+    val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/delivery", (long long)c->id));
+    val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/delivery/proof", (long long)t->id));
+    val_set(a, m, "sheets", sheets);
+    val_set(a, p->model, "signed_proof", m);
+    return OK;
+}
+
 static enum err show(struct page *p, const struct task *t, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -71,6 +99,9 @@ static enum err show(struct page *p, const struct task *t, const struct case_fil
     TRY(journey_of_case(p, c, &journey));
     TRY(acts_deliveries(p, c, true));
     TRY(put_letters(p, c));
+    TRY(put_proof(p, t, c));
+    TRY(piece_originals(p, c->id, p->model));
+    val_set_str(a, p->model, "originals_url", arena_printf(a, "/cases/%lld/originals", (long long)c->id));
     put_ways(p, c);
     put_form(p, c);
     val_set(a, p->model, "case", piece_case(p, c, false));
@@ -133,5 +164,34 @@ enum err page_delivery(struct page *p)
     }
     TRY(e);
     page_go(p, arena_printf(page_arena(p), "/cases/%lld?done=%s", (long long)c.id, done));
+    return OK;
+}
+
+static enum err take_proof(struct page *p, const struct task *t)
+{
+    if (p->rq->file_count == 0)
+        return ctx_gap(p->cx, STR("sheet"), "gap.scan.empty", STR(""));
+    for (size_t i = 0; i < p->rq->file_count; i++) {
+        struct scan s = { 0 };
+        TRY(paper_take(p->cx, STR("sheet"), p->rq->files[i].bytes, &s));
+        TRY(delivery_keep_proof(p->cx, t->id, &s));
+    }
+    return OK;
+}
+
+enum err page_delivery_proof(struct page *p)
+{
+    struct case_file c;
+    struct task t;
+    enum err e;
+
+    TRY(load(p, &t, &c));
+    e = take_proof(p, &t);
+    if (e == ERR_INVALID) {
+        TRY(show(p, &t, &c));
+        return page_again(p, e, "delivery", page_word(p, "delivery.title"));
+    }
+    TRY(e);
+    page_go(p, arena_printf(page_arena(p), "/tasks/%lld/delivery", (long long)t.id));
     return OK;
 }

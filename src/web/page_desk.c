@@ -227,6 +227,7 @@ enum err page_desk(struct page *p)
     TRY(put_drafts(p));
     TRY(put_recent(p));
     TRY(acts_notes(p));
+    TRY(desk_put_originals(p));
     val_set_bool(a, p->model, "can_search", actor_has(p->cx, ROLES_CASES));
     val_set_bool(a, p->model, "can_file", actor_has(p->cx, ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER)));
     page_show(p, "desk", page_word(p, "desk.title"));

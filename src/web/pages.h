@@ -105,6 +105,7 @@ enum err page_standin_name(struct page *p);
 /* page_delivery.c, page_money.c */
 enum err page_delivery_form(struct page *p);
 enum err page_delivery(struct page *p);
+enum err page_delivery_proof(struct page *p);
 enum err page_money(struct page *p);
 enum err page_money_act(struct page *p);
 /* page_redress.c, page_reassign.c */

@@ -274,6 +274,7 @@ const struct route routes[] = {
     { HTTP_POST, "/reassign/:id", ON_STAFF, SIGNED_IN, 0, page_reassign_answer, "reassign_answer", "Take a task over or not", handing_answer },
     { HTTP_GET, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_delivery_form, "delivery_form", "How the result is handed over", NULL },
     { HTTP_POST, "/tasks/:id/delivery", ON_STAFF, ONLY(ROLES_ACT), 0, page_delivery, "delivery", "Hand the result over, post it, or note that it came back", delivering },
+    { HTTP_POST, "/tasks/:id/delivery/proof", ON_STAFF, ONLY(ROLES_ACT), 0, page_delivery_proof, "delivery_proof", "The signed proof of delivery, scanned back (multipart: file)", NULL },
     { HTTP_GET, "/cases/:id/money", ON_STAFF, ONLY(ROLES_PAY), LOGS_VIEW, page_money, "money", "Money that was granted, the account it goes to", NULL },
     { HTTP_POST, "/cases/:id/money/:act", ON_STAFF, ONLY(ROLES_PAY), 0, page_money_act, "money_act", "paid, returned, account (a change) or called (its call-back)", paying },
     { HTTP_GET, "/cases/:id/originals", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_originals, "originals", "Originals handed over and who holds them", NULL },

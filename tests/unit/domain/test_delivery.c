@@ -6,6 +6,7 @@
 #include "domain/document.h"
 #include "domain/payout.h"
 #include "domain/rebuild.h"
+#include "domain/slot.h"
 
 static bool told(const char *key)
 {
@@ -85,6 +86,27 @@ static void nothing_is_handed_over_without_who_took_it_and_what_proves_it(void *
     assert_str(last(c.id).state, "delivered");
     assert_int_equal(document_of_case(house.cx, c.id, &papers), OK);
     assert_non_null(document_last(&papers, STR("delivery")));
+}
+
+static void the_signed_proof_is_kept_with_the_case_once_the_result_was_handed_over(void **state)
+{
+    struct case_file c = decided("S-JS-04", 1010);
+    int64_t task = county_task(c.id, AT_VILLAGE).id;
+    struct scan sheet = { .digest = STR("dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"), .type = STR("JPEG"), .bytes = 1000,
+                          .source = STR("in_person_original") };
+    struct case_material_list papers;
+
+    (void)state;
+    assert_int_equal(delivery_keep_proof(county_as(AT_VILLAGE), task, &sheet), ERR_STATE);
+    assert_true(told("gap.delivery.not_yet"));
+    assert_int_equal(deliver(c.id, county_signed()), OK);
+    assert_int_equal(delivery_keep_proof(county_as(AT_TOWNSHIP_CHECKER), task, &sheet), ERR_FORBIDDEN);
+    assert_int_equal(delivery_keep_proof(county_as(AT_VILLAGE), task, &sheet), OK);
+    assert_int_equal(delivery_keep_proof(county_as(AT_VILLAGE), task, &sheet), ERR_STATE);
+    assert_true(told("gap.delivery.proof_there"));
+    assert_int_equal(case_materials(house.cx, c.id, &papers), OK);
+    assert_str(papers.items[papers.count - 1].slot, SLOT_DELIVERY_PROOF);
+    assert_str(papers.items[papers.count - 1].name_zh, "送达回证");
 }
 
 static void a_letter_goes_comes_back_goes_again_and_arrives(void **state)
@@ -236,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_handed_over_without_who_took_it_and_what_proves_it),
+        cmocka_unit_test(the_signed_proof_is_kept_with_the_case_once_the_result_was_handed_over),
         cmocka_unit_test(a_letter_goes_comes_back_goes_again_and_arrives),
         cmocka_unit_test(electronic_delivery_needs_the_recorded_consent),
         cmocka_unit_test(a_way_the_item_does_not_offer_is_refused),

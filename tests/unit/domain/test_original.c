@@ -99,6 +99,25 @@ static void a_closed_case_reminds_of_originals_that_are_not_back(void **state)
     assert_int_equal(left.items[0].case_id, c.id);
 }
 
+static void a_decided_case_reminds_before_its_result_is_handed_over_and_no_more_when_they_are_back(void **state)
+{
+    struct case_file c = county_file(ITEM, 5);
+    struct original_reminder_list left;
+    const int64_t n = 1;
+    size_t before;
+
+    (void)state;
+    assert_int_equal(original_reminders(house.cx, HOME_VILLAGE, 10, &left), OK);
+    before = left.count;
+    assert_int_equal(take(c.id, "户口簿", 6), OK);
+    county_walk_to(c.id, LEVEL_VILLAGE, "deliver");
+    assert_int_equal(original_reminders(house.cx, HOME_VILLAGE, 10, &left), OK);
+    assert_int_equal(left.count, before + 1);
+    assert_int_equal(original_give_back(county_as(AT_VILLAGE), &(struct original_return){ c.id, &n, 1, STR("覃守英"), STR("本人签收") }), OK);
+    assert_int_equal(original_reminders(house.cx, HOME_VILLAGE, 10, &left), OK);
+    assert_int_equal(left.count, before);
+}
+
 static void a_rebuild_gives_the_same(void **state)
 {
     struct rebuild_report report;
@@ -115,6 +134,7 @@ int main(void)
         cmocka_unit_test(an_original_goes_back_against_a_signature_and_only_once),
         cmocka_unit_test(what_has_no_name_or_pages_or_holder_is_refused),
         cmocka_unit_test(a_closed_case_reminds_of_originals_that_are_not_back),
+        cmocka_unit_test(a_decided_case_reminds_before_its_result_is_handed_over_and_no_more_when_they_are_back),
         cmocka_unit_test(a_rebuild_gives_the_same),
     };
 
