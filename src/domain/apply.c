@@ -49,6 +49,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.gathered",          apply_case_step },
     { "case.opinion",           apply_case_step },
     { "case.drafted",           apply_case_drafted },
+    { "case.draft_returned",    apply_case_draft_returned },
     { "case.reviewed",          apply_case_reviewed },
     { "case.recorded",          apply_case_step },
     { "case.decided",           apply_case_step },

@@ -69,6 +69,7 @@ enum err original_reminders(struct ctx *cx, int64_t place, size_t limit, struct 
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = (struct original_reminder){
             .case_id = row_int(row, 0), .number = row_str(row, 1), .applicant_name = row_str(row, 2), .count = row_int(row, 3),
+            .place = row_int(row, 4), .department = row_str(row, 5), .item = row_str(row, 6),
         };
     }
     return row_end(row);

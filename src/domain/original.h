@@ -38,7 +38,7 @@ NODISCARD enum err original_moves(struct ctx *cx, int64_t case_id, struct origin
 /* How many are not back, of a case. */
 NODISCARD enum err original_open(struct ctx *cx, int64_t case_id, int64_t *out);
 /* Those not back though the case is decided or closed, within a place: what a desk is reminded of. */
-struct original_reminder { int64_t case_id; struct str number, applicant_name; int64_t count; };
+struct original_reminder { int64_t case_id; struct str number, applicant_name; int64_t count, place; struct str department, item; };
 struct original_reminder_list { struct original_reminder *items; size_t count, cap; };
 NODISCARD enum err original_reminders(struct ctx *cx, int64_t place, size_t limit, struct original_reminder_list *out);
 

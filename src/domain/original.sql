@@ -27,7 +27,7 @@ SELECT n, at, from_kind, from_name, to_kind, to_name, by_name
 SELECT COUNT(*) FROM case_original WHERE case_id = ?1 AND returned_at IS NULL;
 
 -- name: original_left_behind    index: original_open
-SELECT o.case_id, c.number, c.applicant_name, COUNT(*)
+SELECT o.case_id, c.number, c.applicant_name, COUNT(*), c.place, c.department, c.item
   FROM case_original o JOIN case_file c ON c.id = o.case_id
  WHERE o.place >= ?1 AND o.place <= ?2 AND o.returned_at IS NULL AND c.state >= 3
- GROUP BY o.case_id, c.number, c.applicant_name ORDER BY o.case_id LIMIT ?3;
+ GROUP BY o.case_id, c.number, c.applicant_name, c.place, c.department, c.item ORDER BY o.case_id LIMIT ?3;

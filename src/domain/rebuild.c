@@ -37,6 +37,7 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "urgent", &SQL_REBUILD_CLEAR_URGENT, &SQL_REBUILD_READ_URGENT, 7 },
     { "review_tick", &SQL_REBUILD_CLEAR_REVIEW_TICK, &SQL_REBUILD_READ_REVIEW_TICK, 7 },
     { "turn", &SQL_REBUILD_CLEAR_TURN, &SQL_REBUILD_READ_TURN, 9 },
+    { "turn_back", &SQL_REBUILD_CLEAR_TURN_BACK, &SQL_REBUILD_READ_TURN_BACK, 10 },
     { "batch", &SQL_REBUILD_CLEAR_BATCH, &SQL_REBUILD_READ_BATCH, 15 },
     { "batch_line", &SQL_REBUILD_CLEAR_BATCH_LINE, &SQL_REBUILD_READ_BATCH_LINE, 7 },
     { "copied", &SQL_REBUILD_CLEAR_COPIED, &SQL_REBUILD_READ_COPIED, 7 },

@@ -183,6 +183,13 @@ DELETE FROM turn;
 SELECT case_id, task_id, n, role, done_at, done_by, done_name, outcome, note
   FROM turn ORDER BY case_id, task_id, n;
 
+-- name: rebuild_clear_turn_back      scan: the whole table
+DELETE FROM turn_back;
+
+-- name: rebuild_read_turn_back       scan: the whole table
+SELECT case_id, seq, n, task_id, role, done_at, done_by, done_name, outcome, note
+  FROM turn_back ORDER BY case_id, seq, n;
+
 -- name: rebuild_clear_batch      scan: the whole table
 DELETE FROM batch;
 

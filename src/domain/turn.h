@@ -12,6 +12,7 @@
 #ifndef DOMAIN_TURN_H
 #define DOMAIN_TURN_H
 
+#include "domain/case.h"
 #include "domain/event.h"
 #include "domain/task.h"
 #include "pack/pack.h"
@@ -39,6 +40,22 @@ bool turn_last(const struct turn_list *turns, const struct turn *t);
 /* Roles of so many persons, the last one as the process names it (a handler is checked by the checker). */
 size_t turn_roles(enum role named, int persons, enum role out[TURNS_MAX]);
 
+/* ---- sent back ---- */
+/*
+ * 退回修改: whoever has the task after the first person sends the draft back to who wrote it, with the reason.  All turns
+ * of the step begin anew; the limit runs on; what was proposed stays in the record.
+ */
+#define TURN_RETURNED "returned"
+struct turn_return { int64_t case_id; struct str reason; };
+/* ERR_FORBIDDEN: no draft waits for the actor; ERR_STATE: turn_check; ERR_INVALID: no reason (gap); ERR_NOT_FOUND. */
+NODISCARD enum err turn_send_back(struct ctx *cx, const struct turn_return *r, struct case_file *out);
+/* The task whose draft the actor may send back; id 0: none. */
+NODISCARD enum err turn_returnable(struct ctx *cx, const struct case_file *c, struct task *out);
+/* What was done of steps that were sent back, oldest first; of each the last has the outcome TURN_RETURNED and the reason. */
+NODISCARD enum err turn_returns(struct ctx *cx, int64_t case_id, struct turn_list *out);
+/* The last reason a task was sent back with, and how often it was; NULL: never. */
+const struct turn *turn_returned(const struct turn_list *returns, int64_t task, int *times);
+
 /* ---- inside a command ---- */
 /* Writes the roles of a step into the task an event opens; nothing where one person does it. */
 void turn_plan(struct arena *a, const struct item *item, struct str kind, struct str element, struct val *opened);
@@ -54,5 +71,6 @@ NODISCARD enum err turn_pass(struct ctx *cx, const struct step *step, bool *pass
 /* Turns of the tasks an event opens, and the turn it uses. */
 NODISCARD enum err apply_turns(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_case_drafted(struct ctx *cx, const struct event *ev);
+NODISCARD enum err apply_case_draft_returned(struct ctx *cx, const struct event *ev);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* desk_originals - the part of the desk that reminds of originals which are still not back. */
+#include "domain/actor.h"
 #include "domain/original.h"
 #include "web/desk.h"
 #include "web/inside.h"
@@ -14,20 +15,17 @@ static bool there(const struct val *list, struct str url)
     return false;
 }
 
-static enum err add(struct page *p, const struct original_reminder *r, struct val *list)
+static void add(struct page *p, const struct original_reminder *r, struct val *list)
 {
     struct arena *a = page_arena(p);
     struct str url = arena_printf(a, "/cases/%lld/originals", (long long)r->case_id);
     struct val *m = val_set_str(a, val_map(a), "url", url);
-    struct case_file ignored;
-    enum err e = there(list, url) ? ERR_NOT_FOUND : case_see(p->cx, r->case_id, &ignored);
 
-    if (e != OK)
-        return e == ERR_NOT_FOUND ? OK : e;
+    if (there(list, url))
+        return;
     val_set_str(a, m, "number", r->number);
     val_set_str(a, m, "applicant", r->applicant_name);
     val_push(a, list, val_set_int(a, m, "count", r->count));
-    return OK;
 }
 
 /* Who keeps a window gives them back. */
@@ -38,11 +36,13 @@ enum err desk_put_originals(struct page *p)
     struct original_reminder_list left;
 
     for (size_t i = 0; i < actor->post_count; i++) {
-        if ((ROLES(actor->posts[i].role) & (ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER))) == 0)
+        const struct post *post = &actor->posts[i];
+        if ((ROLES(post->role) & (ROLES(ROLE_CLERK) | ROLES(ROLE_HANDLER))) == 0)
             continue;
-        TRY(original_reminders(p->cx, actor->posts[i].place, LEFT_MAX, &left));
+        TRY(original_reminders(p->cx, post->place, LEFT_MAX, &left));
         for (size_t k = 0; k < left.count && list->count < SHOWN_MAX; k++)
-            TRY(add(p, &left.items[k], list));
+            if (post_covers(post, left.items[k].place, left.items[k].department, left.items[k].item))
+                add(p, &left.items[k], list);
     }
     val_set(page_arena(p), p->model, "left_behind", list);
     return OK;

@@ -23,6 +23,29 @@ static struct val *role_line(const struct page *p, const struct turn *t, const s
     return m;
 }
 
+/* The drafter reads why, until the draft goes out again. */
+enum err mytask_put_returned(struct page *p, const struct task *t, const struct turn_list *turns, struct val *m)
+{
+    const struct turn *now = turn_now(turns, t->id), *back;
+    struct arena *a = page_arena(p);
+    struct turn_list returns;
+    struct val *said;
+    int times;
+
+    if (now == NULL || now->n != 1)
+        return OK;
+    TRY(turn_returns(p->cx, t->case_id, &returns));
+    back = turn_returned(&returns, t->id, &times);
+    if (back == NULL)
+        return OK;
+    said = val_set_str(a, val_map(a), "why", back->note);
+    val_set_str(a, said, "who", back->done_name);
+    val_set_str(a, said, "role", page_word(p, arena_printf(a, "role.%s", role_name(back->role)).p));
+    val_set_int(a, said, "at", back->done_at);
+    val_set(a, m, "returned", val_set_int(a, said, "times", times));
+    return OK;
+}
+
 static void put_turns(struct page *p, const struct task *t, const struct turn_list *turns, struct val *m, struct val *actions)
 {
     const struct turn *now = turn_now(turns, t->id);
@@ -69,6 +92,7 @@ enum err mytask_put(struct page *p, const struct case_file *c, const struct task
         return OK;
     TRY(turn_of_case(p->cx, c->id, &turns));
     put_turns(p, t, &turns, m, actions);
+    TRY(mytask_put_returned(p, t, &turns, m));
     TRY(refuse_same(p, item, t, m, actions));
     TRY(points_of(p, item, t, &review));
     points_put(p, t, &review);
@@ -77,27 +101,42 @@ enum err mytask_put(struct page *p, const struct case_file *c, const struct task
 
 /* ---- what was said ---- */
 
+static struct val *proposal(struct page *p, const struct turn *t, bool proposed)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_set_str(a, val_map(a), "who", t->done_name);
+
+    val_set_str(a, m, "post", page_word(p, arena_printf(a, "role.%s", role_name(t->role)).p));
+    val_set_int(a, m, "at", t->done_at);
+    val_set_str(a, m, "outcome", t->outcome);
+    val_set_str(a, m, "note", t->note);
+    return val_set_bool(a, m, "proposed", proposed);
+}
+
+/* Drafts that went back stay to be read, each with the reason behind it. */
+static enum err put_returned_drafts(struct page *p, int64_t case_id, struct val *opinions)
+{
+    struct turn_list returns;
+
+    TRY(turn_returns(p->cx, case_id, &returns));
+    for (size_t i = 0; i < returns.count; i++)
+        val_push(page_arena(p), opinions, proposal(p, &returns.items[i], !str_is(returns.items[i].outcome, TURN_RETURNED)));
+    return OK;
+}
+
 static enum err put_proposals(struct page *p, const struct task_list *tasks)
 {
     struct val *opinions = (struct val *)(uintptr_t)val_at(p->model, "opinions");
     struct arena *a = page_arena(p);
     struct turn_list turns = { 0 };
 
-    if (tasks->count > 0)
-        TRY(turn_of_case(p->cx, tasks->items[0].case_id, &turns));
-    for (size_t i = 0; i < turns.count; i++) {
-        const struct turn *t = &turns.items[i];
-        struct val *m = val_map(a);
-        if (t->done_at == 0 || turn_last(&turns, t))
-            continue;
-        val_set_str(a, m, "who", t->done_name);
-        val_set_str(a, m, "post", page_word(p, arena_printf(a, "role.%s", role_name(t->role)).p));
-        val_set_int(a, m, "at", t->done_at);
-        val_set_str(a, m, "outcome", t->outcome);
-        val_set_str(a, m, "note", t->note);
-        val_set_bool(a, m, "proposed", true);
-        val_push(a, opinions, m);
-    }
+    if (tasks->count == 0)
+        return OK;
+    TRY(put_returned_drafts(p, tasks->items[0].case_id, opinions));
+    TRY(turn_of_case(p->cx, tasks->items[0].case_id, &turns));
+    for (size_t i = 0; i < turns.count; i++)
+        if (turns.items[i].done_at != 0 && !turn_last(&turns, &turns.items[i]))
+            val_push(a, opinions, proposal(p, &turns.items[i], true));
     return OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "domain/case.h"
 #include "domain/task.h"
+#include "domain/turn.h"
 #include "web/page.h"
 
 /*
@@ -13,6 +14,8 @@
  * part and must not do this one sees no acts, and in m "why".
  */
 NODISCARD enum err mytask_put(struct page *p, const struct case_file *c, const struct task *t, struct val *m, struct val *actions);
+/* In m "returned" {why, who, role, at, times} where the draft of the task went back to who writes it; turns: of the case. */
+NODISCARD enum err mytask_put_returned(struct page *p, const struct task *t, const struct turn_list *turns, struct val *m);
 /* "reviewed" (points.h), the proposals of earlier persons among the opinions, "copy" {url, system, number} where there is one. */
 NODISCARD enum err mytask_put_said(struct page *p, const struct case_file *c, const struct task_list *tasks);
 /* The case that ?done= speaks of: the one shown, or the one before it (?of=), then with "case" {url, applicant} in m. */

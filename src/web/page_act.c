@@ -10,6 +10,7 @@
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/link.h"
+#include "web/mytask.h"
 #include "web/offices.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -194,6 +195,7 @@ static enum err put_act(struct page *p, const struct sheet *s)
     TRY(put_formality(p, s, m));
     TRY(offices_put_choices(p, &s->task, &s->c, str_of(s->choice->outcome), m));
     put_turn(p, s, m);
+    TRY(mytask_put_returned(p, &s->task, &s->turns, m));
     val_set(a, p->model, "act", m);
     points_put(p, &s->task, &s->review);
     return words_put(p, &s->c, str_of(s->choice->outcome), names_of(p, gaps));

@@ -283,7 +283,7 @@ static const struct { const char *outcome, *notice; } done[] = {
     { "not_mended", "not_accepted" }, { "not_required", "not_required" },
     { "granted", "decision" }, { "refused", "decision" }, { "no_gaps", NULL }, { "gaps_found", NULL }, { "supplied", NULL },
     { "expired", NULL }, { "agree", NULL }, { "disagree", NULL }, { "done", NULL }, { "told", "summary" }, { "prereview", NULL },
-    { "onsite", NULL }, { "objection", NULL }, { "objection_answer", NULL }, { "take_back", NULL }, { "send_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
+    { "onsite", NULL }, { "objection", NULL }, { "objection_answer", NULL }, { "take_back", NULL }, { "send_back", NULL }, { "draft_back", NULL }, { "forward_up", "forwarded" }, { "void", NULL },
     { "delivered", "delivery" }, { "withdraw", NULL },
     { "points", NULL }, { "drafted", NULL }, { "copied", NULL },
     { "urgent", NULL }, { "urgent_lifted", NULL }, { "posted", NULL }, { "post_returned", NULL },

@@ -7,6 +7,7 @@
 #include "domain/onsite.h"
 #include "domain/prereview.h"
 #include "domain/stepback.h"
+#include "domain/turn.h"
 #include "web/inside.h"
 #include "web/offices.h"
 #include "web/pages.h"
@@ -48,6 +49,22 @@ static enum err send_back(struct page *p, const struct case_file *c, struct case
     struct stepback s = { c->id, page_field(p, "element"), page_field(p, "note") };
 
     return stepback_send_back(p->cx, &s, out);
+}
+
+static enum err may_return(struct page *p, const struct case_file *c, bool *out)
+{
+    struct task t;
+
+    TRY(turn_returnable(p->cx, c, &t));
+    *out = t.id != 0;
+    return OK;
+}
+
+static enum err return_draft(struct page *p, const struct case_file *c, struct case_file *out)
+{
+    struct turn_return r = { c->id, page_field(p, "note") };
+
+    return turn_send_back(p->cx, &r, out);
 }
 
 static enum err may_take_back(struct page *p, const struct case_file *c, bool *out)
@@ -143,6 +160,7 @@ static const struct office_act acts[] = {
     { "objection_answer", "",   may_answer,     answer },
     { "prereview",  "complete", may_preview,    preview },
     { "take_back",  "",         may_take_back,  take_back },
+    { "draft_back", "",         may_return,     return_draft },
     { "send_back",  "element",  may_send_back,  send_back },
     { "forward_up", "organ",    may_forward_up, forward_up },
     { "void",       "",         may_void,       make_void },

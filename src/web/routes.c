@@ -263,7 +263,7 @@ const struct route routes[] = {
     { HTTP_POST, "/cases/:id/urgent", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent, "urgent", "Make a case urgent", hastening },
     { HTTP_GET, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), LOGS_VIEW, page_urgent_lift_form, "urgent_lift_form", "Make it ordinary again", NULL },
     { HTTP_POST, "/cases/:id/urgent/lift", ON_STAFF, ONLY(ROLES_HASTEN), 0, page_urgent_lift, "urgent_lift", "Make it ordinary again", reason },
-    { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: onsite, objection, objection_answer, prereview, take_back, send_back, forward_up, void", NULL },
+    { HTTP_GET, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), LOGS_VIEW, page_office_form, "office_form", "An act of an office beside the ordinary way: onsite, objection, objection_answer, prereview, take_back, draft_back, send_back, forward_up, void", NULL },
     { HTTP_POST, "/cases/:id/acts/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_office_act, "office_act", "Do such an act", office },
     { HTTP_POST, "/tasks/:id/points", ON_STAFF, ONLY(ROLES_ACT), 0, page_points, "points", "Keep what was looked at, without an act yet", pointing },
     { HTTP_GET, "/cases/:id/redress/:kind", ON_STAFF, ONLY(ROLES_MEND), LOGS_VIEW, page_redress_form, "redress_form", "A wrong decision: corrected, annulled, reopened", NULL },

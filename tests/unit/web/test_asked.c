@@ -90,7 +90,7 @@ static void desk_and_inbox_ask_for_sixty_tasks_what_they_ask_for_three(void **st
 
     (void)state;
     for (size_t i = 0; i < 3; i++)
-        few[i] = desk_page(AT_COUNTY_CHECKER, handlers[i]).asked;      /* nothing waits there */
+        few[i] = desk_page(AT_COUNTY_HANDLER, handlers[i]).asked;      /* nothing waits there */
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(desk_page(AT_TOWNSHIP_HANDLER, handlers[i]).asked, few[i]);
 }
