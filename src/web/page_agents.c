@@ -43,6 +43,18 @@ static void put_questions(struct page *p)
     val_set(page_arena(p), p->model, "fields", list);
 }
 
+/* "This must be filled in" says of what. */
+static void name_errors(struct page *p)
+{
+    const struct form_page *page = answers_applicant_page();
+    const struct val *errors = val_at(p->model, "errors");
+
+    for (size_t i = 0; i < errors->count; i++)
+        for (size_t k = 0; k < page->field_count; k++)
+            if (str_eq(val_str(errors->items[i], "field"), page->fields[k].key))
+                val_set_str(page_arena(p), errors->items[i], "label", page_label(p, page->fields[k].name));
+}
+
 static enum err show_agents(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
@@ -72,6 +84,7 @@ static enum err answer(struct page *p, int64_t id, enum err e)
     if (e == ERR_INVALID) {
         TRY(page_see(p, id, &c));
         model_errors(p);
+        name_errors(p);
         TRY(show_agents(p, &c));
         p->status = model_status(e);
         return OK;

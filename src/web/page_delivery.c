@@ -87,6 +87,7 @@ static enum err put_proof(struct page *p, const struct task *t, const struct cas
     val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/delivery", (long long)c->id));
     val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/delivery/proof", (long long)t->id));
     val_set(a, m, "sheets", sheets);
+    val_set_int(a, m, "count", (int64_t)sheets->count);
     val_set(a, p->model, "signed_proof", m);
     return OK;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// Who acts for an applicant: what the letter lets the agent do, and what it does not, without scripts.
+// What passes from hand to hand: letters of agents, originals, the signed proof of delivery, a draft that goes back.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
@@ -10,6 +10,7 @@ import * as scans from './scans.mjs';
 
 const ITEM = 'S-MZ-06';
 const scan = (name) => scans.file(name, scans.jpeg(name + Math.random()));
+const ROLES = ['township-handler', 'township-checker', 'township-approver', 'county-handler', 'county-checker', 'county-approver'];
 const AGENT = {
   'agent.acts': 'yes', 'agent.name': '谭明', 'agent.phone': '13871000009', 'agent.relation': '侄子', 'agent.kind': 'proxy',
   'agent.id_no': residentId('422823', '1980-02-03', 'male', '9'), 'agent.powers': ['file', 'supply'], 'agent.until': '2027-03-31',
@@ -48,6 +49,25 @@ describe('agents', () => {
   };
   /** By keyboard, as everything has to work; waits for the answer. */
   const pressed = (on, button) => Promise.all([on.waitForNavigation(), button.press('Enter')]);
+  /** Whoever has a task of the case at hand, and its page; null: nobody of these roles. */
+  const holder = async (path) => {
+    for (const role of ROLES) {
+      if (!program.accounts[role]) continue;
+      const officer = await signIn(program.staffUrl, program.accounts[role]);
+      const { model } = await officer.get(path);
+      if (model?.task) return { role, officer, model };
+    }
+    return null;
+  };
+  /** Goes the ordinary way, one act after the other, until somebody of the offices is to do that, or nobody anything. */
+  const walk = async (path, kind) => {
+    for (let steps = 0; steps < 12; steps++) {
+      const at = await holder(path);
+      if (at === null || at.model.task.kind === kind) return at;
+      must(await at.officer.post(at.model.actions[0].url, { note: '情况属实，符合条件，材料齐全。', point: '*' }));
+    }
+    throw new Error(`never comes to ${kind}`);
+  };
   const opens = async (path) => page.goto(program.staffUrl + path);
 
   before(async () => {
@@ -119,5 +139,60 @@ describe('agents', () => {
     assert.match(await look.text(page), /税小兰 女儿/);
     await looked(`${url}/agents`, 'agents-two');
     assert.match((await clerk.get(url)).text, /case\.proxy_added/);
+  });
+
+  it('reminds of originals on the desk and before the result is handed over, and keeps the signed proof', async () => {
+    must(await clerk.post(`${url}/originals`, { owner: '向大梅', 'name.1': '户口簿', 'pages.1': '6' }));
+    await walk(url, 'deliver');
+    const { task } = must(await clerk.get(url)).model;
+    assert.equal(task.kind, 'deliver');
+    const delivery = `/tasks/${task.id}/delivery`;
+    await opens('/desk');
+    assert.match(await look.text(page), /原件还没有退还：.*向大梅.*1 件/);
+    await looked('/desk', 'originals-desk');
+    await opens(delivery);
+    assert.match(await look.text(page), /原件还没有退还： 户口簿 6 页/);
+    await looked(delivery, 'delivery-before');
+    const refused = await clerk.post(delivery, { way: 'counter', taken_by: '谭明', relation: 'agent', proof: 'signature' });
+    assert.match(refused.text, /谭明的委托书没有写“代为领取结果”/);
+    must(await clerk.post(delivery, { way: 'counter', taken_by: '向大梅', relation: 'self', proof: 'thumbprint' }));
+    await opens(delivery);
+    await page.locator('#sheet').setInputFiles(scan('proof.jpg'));
+    await pressed(page, page.locator('#f-sheet button.go'));
+    assert.match(await look.text(page), /签收的送达回证 ✓ 已有 1 张/);
+    await looked(delivery, 'delivery-after');
+    await looked(url, 'delivery-case');
+    const { model } = must(await clerk.get(url));
+    assert.ok(model.slots.some(({ id, scans: kept }) => id === 'delivery_proof' && kept.length === 1));
+  });
+
+  it('sends a draft back to its writer, who reads why', async () => {
+    const { model } = await clerk.get('/apply/S-JS-01');
+    const id = residentId('422823', '1990-06-01', 'female', '77');
+    const draft = await fillIn(clerk, { item: 'S-JS-01', place: model.places[0].code, name: '税小梅', id, scan });
+    must(await clerk.post(`${draft}/submit`));
+    const { number } = must(await clerk.get(`${draft}/done`)).model.case;
+    const found = await clerk.get(`/cases?q=${number.replace(/\s/g, '')}`);
+    const path = found.location ?? found.model.cases[0].url;
+    const { officer, model: at, role } = await walk(path, 'decide');
+    must(await officer.post(`/tasks/${at.task.id}/granted`, { note: '拟准予，请审批。', point: '*' }));
+    const next = await holder(path);
+    assert.notEqual(next.role, role);
+    assert.ok(next.model.more.some(({ key }) => key === 'draft_back'));
+    const approver = await look.visitor(browser);
+    await program.signIn(approver, next.role);
+    await approver.goto(`${program.staffUrl}${path}/acts/draft_back`);
+    assert.deepEqual(await look.faults(approver, 'draft-back'), []);
+    await approver.locator('#f-note').fill('依据写错了，改引第十条');
+    await pressed(approver, approver.locator('main form button.go'));
+    assert.match(await look.text(approver), /已退回拟办人修改/);
+    const writer = await look.visitor(browser);
+    await program.signIn(writer, role);
+    await writer.goto(program.staffUrl + path);
+    assert.match(await look.text(writer), /退回修改（第 1 次）： 依据写错了，改引第十条/);
+    assert.deepEqual(await look.faults(writer, 'draft-returned'), []);
+    await writer.goto(`${program.staffUrl}/tasks/${at.task.id}/granted`);
+    assert.match(await look.text(writer), /退回修改（第 1 次）/);
+    assert.deepEqual(await look.faults(writer, 'draft-again'), []);
   });
 });
