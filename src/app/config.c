@@ -141,7 +141,7 @@ static struct config beginning(struct arena *a, const char *path)
     return (struct config){
         .var = dirname((char *)(uintptr_t)arena_cstr(a, str_of(path))), .pack = "counties/badong",
         .faces = { { "127.0.0.1", 8080 }, { "127.0.0.1", 8081 }, { "127.0.0.1", 8082 } },
-        .proxies = { "127.0.0.1", NULL }, .node = 1, .readers = 12, .threads = 64, .loops = 2,
+        .proxies = { "127.0.0.1", NULL }, .node = 1, .readers = 8, .threads = 64, .loops = 2,
     };
 }
 

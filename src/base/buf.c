@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "base/buf.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
-/* Leaves room for more bytes and the NUL behind them. */
-static void room(struct buf *b, size_t more)
+static void grow(struct buf *b, size_t want)
 {
-    size_t want = b->len + more + 1, cap = b->cap > 0 ? b->cap : 256;
+    size_t cap = b->cap > 0 ? b->cap : 256;
 
-    if (want <= b->cap)
-        return;
     while (cap < want)
         cap *= 2;
     b->p = arena_resize(b->arena, b->p, b->cap, cap);
     b->cap = cap;
+}
+
+/* Leaves room for more bytes and the NUL behind them. */
+static inline void room(struct buf *b, size_t more)
+{
+    if (b->len + more + 1 > b->cap)
+        grow(b, b->len + more + 1);
 }
 
 void buf_add(struct buf *b, struct str s)
@@ -35,10 +37,16 @@ void buf_char(struct buf *b, char c)
 
 void buf_int(struct buf *b, int64_t n)
 {
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
     char digits[24];
-    int len = snprintf(digits, sizeof digits, "%" PRId64, n);
+    size_t at = sizeof digits;
 
-    buf_add(b, (struct str){ digits, (size_t)len });
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (n < 0)
+        digits[--at] = '-';
+    buf_add(b, (struct str){ digits + at, sizeof digits - at });
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -7,7 +7,13 @@
 
 enum { JSON_DEPTH_MAX = 32 };       /* levels of nesting in a document from outside */
 
-struct json_problem { int line, column; struct str why; };   /* why: English, for logs and developers */
+/*
+ * why: English, for logs and developers.  A document that is no JSON has a line and a column; one whose values are not
+ * taken has line 0 and the member in where ("household.members.2.age", "" for the whole).
+ */
+struct json_problem { int line, column; struct str where, why; };
+/* "line 3 column 7: ..." or "household.members.2.age: ..." */
+struct str json_problem_text(struct arena *a, const struct json_problem *problem);
 
 /* Call once before threads start (jansson seeds its hashing). */
 void json_start(void);

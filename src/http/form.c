@@ -93,14 +93,12 @@ static int read_multipart(struct request *rq, struct val *form, struct str *why)
 static int read_json(struct request *rq, const struct val **form, struct str *why)
 {
     struct val *v;
-    struct json_problem problem = { 0, 0, STR("nested too deeply") };
-    enum err e = json_read(rq->arena, rq->body, &v, &problem);
+    struct json_problem problem = { 0 };
 
     rq->json = true;
-    if (e != OK) {
-        *why = arena_printf(rq->arena, "JSON, line %d column %d: %.*s", problem.line, problem.column,
-                            STR_ARG(problem.why));
-        return status_of(e);
+    if (json_read(rq->arena, rq->body, &v, &problem) != OK) {
+        *why = arena_join(rq->arena, STR("JSON, "), json_problem_text(rq->arena, &problem));
+        return 400;
     }
     if (v->kind != VAL_MAP) {
         *why = STR("JSON: the body must be an object");

@@ -26,7 +26,7 @@ PRAGMA wal_autocheckpoint = 0;
 PRAGMA mmap_size = 0;
 PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;
-PRAGMA cache_size = -512;
+PRAGMA cache_size = -2048;
 PRAGMA temp_store = MEMORY;
 PRAGMA query_only = ON;
 -- name: store_setup_reader [postgres]

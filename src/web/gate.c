@@ -56,6 +56,8 @@ static enum err find_actor(struct page *p)
     return e;
 }
 
+static void put_user(struct page *p);
+
 /* A visitor gets a session when something of his must be kept. */
 static enum err make_visitor(struct page *p)
 {
@@ -68,6 +70,7 @@ static enum err make_visitor(struct page *p)
     TRY(take_actor(p, token, &actor));
     p->cx->actor = actor;
     gate_set_session(p, token);
+    put_user(p);
     return OK;
 }
 
@@ -148,10 +151,11 @@ static void put_nav(struct page *p)
     struct val *list = val_list(a);
 
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
-        struct val *m = val_set_str(a, val_map(a), "key", str_of(nav[i].key));
+        struct val *m;
         if ((nav[i].faces & 1u << p->face) == 0 || (nav[i].door != DOOR_OPEN && p->cx->actor == NULL) ||
             (nav[i].door == DOOR_ROLES && !actor_has(p->cx, nav[i].roles)))
             continue;
+        m = val_set_str(a, val_map(a), "key", str_of(nav[i].key));
         val_set_str(a, m, "href", str_of(nav[i].href));
         val_set_bool(a, m, "current", str_starts(p->rq->path, str_of(nav[i].href)));
         val_push(a, list, m);
@@ -188,7 +192,6 @@ enum err gate_pass(struct page *p)
     TRY(find_actor(p));
     put_user(p);
     TRY(ask_door(p));
-    put_user(p);
     if (must_change_password(p))
         return lead_to_password(p);
     return ask_csrf(p);

@@ -7,7 +7,7 @@ CREATE TABLE stream ( -- event
     seq INTEGER NOT NULL,
     salt BLOB,                            -- NULL once the content was destroyed
     PRIMARY KEY (kind, id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE event ( -- event
     node INTEGER NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE event ( -- event
     type TEXT NOT NULL,
     header TEXT NOT NULL,
     PRIMARY KEY (node, node_seq)
-);
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX event_in_stream ON event (kind, stream, seq);
 CREATE UNIQUE INDEX event_at_position ON event (position);
 
@@ -42,7 +42,7 @@ CREATE TABLE node_state ( -- state
 CREATE TABLE counter ( -- state
     name TEXT NOT NULL PRIMARY KEY,
     value INTEGER NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE calendar_version ( -- projection
     version TEXT NOT NULL PRIMARY KEY,
@@ -158,7 +158,7 @@ CREATE TABLE case_joining ( -- projection
     case_id INTEGER NOT NULL,
     department TEXT NOT NULL,
     PRIMARY KEY (department, case_id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE case_material ( -- projection
     case_id INTEGER NOT NULL,
@@ -172,7 +172,7 @@ CREATE TABLE case_material ( -- projection
     added_at INTEGER NOT NULL,
     added_by INTEGER NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE task ( -- projection
     id INTEGER NOT NULL PRIMARY KEY,
@@ -213,14 +213,14 @@ CREATE TABLE clock ( -- projection
     due_at INTEGER NOT NULL,               -- 9007199254740991 while stopped
     provisional INTEGER NOT NULL,
     PRIMARY KEY (case_id, kind)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE timer ( -- projection
     case_id INTEGER NOT NULL,
     wait INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     PRIMARY KEY (case_id, wait)
-);
+) WITHOUT ROWID;
 CREATE INDEX timer_by_due ON timer (due_at);
 
 -- What the timeline shows; no personal data, so the public page may read it.
@@ -238,7 +238,7 @@ CREATE TABLE timeline ( -- projection
     actor INTEGER NOT NULL,
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, seq)
-);
+) WITHOUT ROWID;
 
 -- Staff reading a person's data: who, which case, when, on which page.
 CREATE TABLE view_log ( -- state

@@ -18,7 +18,7 @@ CREATE TABLE account_password ( -- state
     n INTEGER NOT NULL,                    -- the highest is in force
     hash TEXT NOT NULL,
     PRIMARY KEY (account, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE tenure ( -- projection
     id INTEGER NOT NULL PRIMARY KEY,

@@ -12,7 +12,7 @@ CREATE TABLE document ( -- projection
     at INTEGER NOT NULL,
     is_public INTEGER NOT NULL,            -- 1: in the published list (行政许可法 40)
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX document_by_serial ON document (place, department, kind, year, serial);
 CREATE INDEX document_published ON document (at) WHERE is_public = 1;
 
@@ -29,7 +29,7 @@ CREATE TABLE attempt ( -- projection
     actor INTEGER NOT NULL,
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, seq)
-);
+) WITHOUT ROWID;
 CREATE INDEX attempt_by_time ON attempt (at);
 
 -- 特别程序 (行政许可法 45): what stops the clocks by an act of the office.
@@ -43,7 +43,7 @@ CREATE TABLE special ( -- projection
     limited INTEGER NOT NULL,              -- 1: days beyond them count
     until_day INTEGER,                     -- NULL: still open
     PRIMARY KEY (case_id, seq)
-);
+) WITHOUT ROWID;
 
 -- 听证 (行政许可法 46 to 48); one a case.
 CREATE TABLE hearing ( -- projection

@@ -23,7 +23,7 @@ CREATE TABLE household_member ( -- projection
     relation INTEGER NOT NULL,             -- to the head
     standing INTEGER NOT NULL,             -- 0 lives here, 1 moved away, 2 dead
     PRIMARY KEY (household, n)
-);
+) WITHOUT ROWID;
 CREATE INDEX member_by_person ON household_member (person);
 
 -- Every use of a person's data besides reading, which view_log keeps.
@@ -75,7 +75,7 @@ CREATE TABLE register_import_household ( -- state
     verdict INTEGER NOT NULL,              -- 0 new, 1 changed, 2 unchanged
     sealed BLOB NOT NULL,                  -- JSON of the household and its people
     PRIMARY KEY (import, n)
-);
+) WITHOUT ROWID;
 
 -- Trust grade of each paper (国办函〔2016〕108号), where it was first taken in, and who saw the original since.
 ALTER TABLE case_material ADD COLUMN grade TEXT NOT NULL DEFAULT '';
@@ -93,4 +93,4 @@ CREATE TABLE scan_held ( -- state
     grade TEXT NOT NULL,
     taken_at INTEGER NOT NULL,
     PRIMARY KEY (draft_id, slot, digest)
-);
+) WITHOUT ROWID;

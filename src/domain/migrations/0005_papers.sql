@@ -32,7 +32,7 @@ CREATE TABLE case_proxy ( -- projection
     revoked_at INTEGER,
     reason TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 -- Originals somebody handed over, and who holds them now.
 CREATE TABLE case_original ( -- projection
@@ -49,7 +49,7 @@ CREATE TABLE case_original ( -- projection
     returned_at INTEGER,
     proof TEXT NOT NULL,                   -- how the return was signed: digest of a scan, or words
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 CREATE INDEX original_open ON case_original (place, case_id) WHERE returned_at IS NULL;
 
 CREATE TABLE case_original_move ( -- projection
@@ -63,7 +63,7 @@ CREATE TABLE case_original_move ( -- projection
     to_name TEXT NOT NULL,
     by_name TEXT NOT NULL,                 -- who entered it
     PRIMARY KEY (case_id, seq, n)
-);
+) WITHOUT ROWID;
 
 -- One-time links by which papers come from a telephone; the token itself is kept nowhere.
 CREATE TABLE link ( -- state

@@ -8,7 +8,7 @@ CREATE TABLE joint_gap ( -- projection
     at INTEGER NOT NULL,
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE decision ( -- projection
     case_id INTEGER NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE decision ( -- projection
     actor INTEGER NOT NULL,
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, task)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE case_result ( -- projection
     case_id INTEGER NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE case_result ( -- projection
     granted INTEGER NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (case_id, id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE prereview ( -- projection
     case_id INTEGER NOT NULL,
@@ -52,4 +52,4 @@ CREATE TABLE prereview ( -- projection
     at INTEGER NOT NULL,
     actor_name TEXT NOT NULL,
     PRIMARY KEY (case_id, seq)
-);
+) WITHOUT ROWID;

@@ -26,7 +26,7 @@ CREATE TABLE leave_post ( -- projection
     account INTEGER NOT NULL,              -- who stands in
     until_day INTEGER NOT NULL,
     PRIMARY KEY (leave_id, post)
-);
+) WITHOUT ROWID;
 CREATE INDEX leave_post_by_account ON leave_post (account, until_day);
 CREATE INDEX tenure_by_place ON tenure (place, account);
 
@@ -67,7 +67,7 @@ CREATE TABLE delivery ( -- projection
     at INTEGER NOT NULL,
     ended_at INTEGER NOT NULL,             -- 0: under way
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE payout ( -- projection
     case_id INTEGER NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE payout ( -- projection
     came_back_at INTEGER NOT NULL,         -- 退票; 0: it arrived
     why TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 -- A bank account changed after filing counts once the applicant said so on his old telephone.
 CREATE TABLE payee ( -- projection
@@ -94,7 +94,7 @@ CREATE TABLE payee ( -- projection
     called_at INTEGER NOT NULL,
     called_name TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE reassign ( -- projection
     id INTEGER NOT NULL PRIMARY KEY,
@@ -129,4 +129,4 @@ CREATE TABLE redress ( -- projection
     by_name TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;

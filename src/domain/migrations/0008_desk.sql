@@ -10,7 +10,7 @@ CREATE TABLE review_tick ( -- projection
     account_name TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (case_id, task_id, point)
-);
+) WITHOUT ROWID;
 
 -- The persons of a step that takes more than one, in their order.
 CREATE TABLE turn ( -- projection
@@ -24,7 +24,7 @@ CREATE TABLE turn ( -- projection
     outcome TEXT,
     note TEXT,
     PRIMARY KEY (case_id, task_id, n)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE batch ( -- projection
     id INTEGER NOT NULL PRIMARY KEY,
@@ -55,7 +55,7 @@ CREATE TABLE batch_line ( -- projection
     why TEXT NOT NULL,                     -- message key, '' where it did not fall out
     detail TEXT NOT NULL,
     PRIMARY KEY (batch, task_id)
-);
+) WITHOUT ROWID;
 
 -- The number which the ministry's own system gave.
 CREATE TABLE copied ( -- projection

@@ -8,7 +8,7 @@ CREATE TABLE onsite ( -- projection
     by_name TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 -- Where the log of a case says something last, so that nobody walks all of it.
 CREATE TABLE said ( -- projection
@@ -16,7 +16,7 @@ CREATE TABLE said ( -- projection
     what TEXT NOT NULL,                    -- identity, gaps
     seq INTEGER NOT NULL,
     PRIMARY KEY (case_id, what)
-);
+) WITHOUT ROWID;
 
 -- The organ which the county's table named when the task was opened.
 CREATE TABLE task_organ ( -- projection
@@ -38,7 +38,7 @@ CREATE TABLE objection ( -- projection
     answer TEXT NOT NULL,
     answered_name TEXT NOT NULL,
     PRIMARY KEY (case_id, n)
-);
+) WITHOUT ROWID;
 
 ALTER TABLE decision ADD COLUMN past INTEGER NOT NULL DEFAULT 0;        -- 1: of a run before the case was reopened
 ALTER TABLE redress ADD COLUMN told TEXT NOT NULL DEFAULT '';           -- corrected: as the published list says it
