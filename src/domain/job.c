@@ -85,7 +85,7 @@ static enum err work(struct ctx *cx, const struct job *job)
 
 enum err job_work(struct ctx *cx, bool *worked)
 {
-    struct job job;
+    struct job job = { .id = 0 };
 
     TRY(oldest(cx, &job, worked));
     return *worked ? work(cx, &job) : OK;
