@@ -11,31 +11,54 @@
 #include "domain/step.h"
 #include "domain/tenure.h"
 
-/* Who decides: the last level of the chain. */
-static int64_t deciding_place(const struct case_file *c, const struct item *item)
+/* Who may extend a case as it lies now, and by how much. */
+struct power { struct str by; int64_t place; int32_t days; enum day_unit unit; };
+
+static enum err lies_at_county(struct ctx *cx, int64_t case_id, bool *out)
 {
-    return division_at(c->place, item->chain_length > 0 ? item->chain[item->chain_length - 1] : LEVEL_COUNTY);
+    struct task_list tasks;
+
+    *out = false;
+    TRY(task_of_case(cx, case_id, &tasks));
+    for (size_t i = 0; i < tasks.count; i++)
+        *out |= tasks.items[i].state == TASK_OPEN && tasks.items[i].stage == LEVEL_COUNTY;
+    return OK;
 }
 
-static const struct post *find_post(const struct ctx *cx, const struct case_file *c, const struct item *item, struct str by)
+static enum err power_over(struct ctx *cx, const struct case_file *c, const struct item *item, struct power *out)
 {
-    enum role role = str_is(by, "leader") ? ROLE_LEADER : ROLE_HEAD;
-    int64_t place = deciding_place(c, item);
+    const struct extension *ext = legal_extension(item);
+    enum level last = item->chain_length > 0 ? item->chain[item->chain_length - 1] : LEVEL_COUNTY;
+    bool county = true;
+
+    *out = (struct power){ ext->by, division_at(c->place, last), ext->limit.days, ext->limit.unit };
+    if (ext->township_days > 0)
+        TRY(lies_at_county(cx, c->id, &county));
+    if (!county) {
+        out->place = division_at(c->place, LEVEL_TOWNSHIP);
+        out->days = ext->township_days;
+    }
+    return OK;
+}
+
+static const struct post *find_post(const struct ctx *cx, const struct case_file *c, const struct power *power)
+{
+    enum role role = str_is(power->by, "leader") ? ROLE_LEADER : ROLE_HEAD;
 
     for (size_t i = 0; cx->actor != NULL && i < cx->actor->post_count; i++) {
         const struct post *p = &cx->actor->posts[i];
-        if (p->role == role && p->place == place && post_covers(p, c->place, c->department, c->item))
+        if (p->role == role && p->place == power->place && post_covers(p, c->place, c->department, c->item))
             return p;
     }
     return NULL;
 }
 
-static enum err check_clock(struct ctx *cx, const struct case_file *c, const struct extension *ext)
+static enum err check_clock(struct ctx *cx, const struct case_file *c, const struct power *power)
 {
     const struct clock *legal;
     struct clock_list clocks;
 
-    if (ext->limit.days == 0)
+    if (power->days == 0)
         return ctx_fail(cx, ERR_STATE, "gap.extension.unknown", STR(""));
     TRY(clock_of_case(cx, c->id, &clocks));
     legal = clock_find(&clocks, STR("legal"));
@@ -46,22 +69,22 @@ static enum err check_clock(struct ctx *cx, const struct case_file *c, const str
     return legal->due_at < cx->now ? ctx_fail(cx, ERR_STATE, "gap.extension.late", STR("")) : OK;
 }
 
-static void say(struct ctx *cx, const struct extension_act *act, const struct extension *ext, struct step *step)
+static void say(struct ctx *cx, const struct extension_act *act, const struct power *power, struct step *step)
 {
     struct arena *a = cx->arena;
     struct val *m = val_map(a);
 
-    val_set_int(a, m, "days", ext->limit.days);
-    val_set_int(a, m, "unit", ext->limit.unit);
+    val_set_int(a, m, "days", power->days);
+    val_set_int(a, m, "unit", power->unit);
     val_set_str(a, m, "reason", str_trim(act->reason));
     val_set(a, step->payload, "extension", m);
-    clock_say_extend(cx, step->clocks, STR("legal"), ext->limit.days, ext->limit.unit);
+    clock_say_extend(cx, step->clocks, STR("legal"), power->days, power->unit);
 }
 
 static enum err grant(struct ctx *cx, const void *args, void *out)
 {
     const struct extension_act *act = args;
-    const struct extension *ext;
+    struct power power;
     struct case_file c;
     struct step step;
     struct event ev;
@@ -69,15 +92,15 @@ static enum err grant(struct ctx *cx, const void *args, void *out)
     TRY(tenure_renew(cx));
     TRY(case_see(cx, act->case_id, &c));
     TRY(step_of_case(cx, &c, &step));
-    ext = legal_extension(step.item);
-    TRY(check_clock(cx, &c, ext));
-    step.by = find_post(cx, &c, step.item, ext->by);
+    TRY(power_over(cx, &c, step.item, &power));
+    TRY(check_clock(cx, &c, &power));
+    step.by = find_post(cx, &c, &power);
     if (step.by == NULL)
-        return ctx_fail(cx, ERR_FORBIDDEN, str_is(ext->by, "leader") ? "gap.extension.leader" : "gap.extension.head", STR(""));
+        return ctx_fail(cx, ERR_FORBIDDEN, str_is(power.by, "leader") ? "gap.extension.leader" : "gap.extension.head", STR(""));
     TRY(mark_check_reason(cx, "note", act->reason));
     step.type = "case.extended";
-    say(cx, act, ext, &step);
-    TRY(document_draw(cx, step.payload, "extension", c.department, deciding_place(&c, step.item)));
+    say(cx, act, &power, &step);
+    TRY(document_draw(cx, step.payload, "extension", c.department, power.place));
     TRY(step_stay(cx, &step, &ev));
     return case_get(cx, c.id, out);
 }
@@ -87,23 +110,24 @@ enum err extension_grant(struct ctx *cx, const struct extension_act *act, struct
     return command_run(cx, grant, act, out);
 }
 
-enum err extension_offered(struct ctx *cx, const struct case_file *c, bool *out)
+enum err extension_offered(struct ctx *cx, const struct case_file *c, struct extension_offer *out)
 {
-    const struct extension *ext;
+    struct power power;
     const struct pack *pack;
     const struct item *item;
     const struct clock *legal;
     struct clock_list clocks;
 
-    *out = false;
+    *out = (struct extension_offer){ 0 };
     TRY(packs_get(cx, c->pack_version, &pack));
     item = pack_item(pack, c->item);
     if (item == NULL)
         return OK;
-    ext = legal_extension(item);
+    TRY(power_over(cx, c, item, &power));
     TRY(clock_of_case(cx, c->id, &clocks));
     legal = clock_find(&clocks, STR("legal"));
-    *out = ext->limit.days > 0 && legal != NULL && legal->ended_day == 0 && legal->extended_days == 0 &&
-           legal->due_at >= cx->now && find_post(cx, c, item, ext->by) != NULL;
+    if (power.days > 0 && legal != NULL && legal->ended_day == 0 && legal->extended_days == 0 && legal->due_at >= cx->now &&
+        find_post(cx, c, &power) != NULL)
+        *out = (struct extension_offer){ power.days, power.unit };
     return OK;
 }

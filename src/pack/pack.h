@@ -83,8 +83,11 @@ struct process { struct str name, file; struct str bpmn; struct flow *flow; };  
 
 /* 特别程序: a reason that stops the clock.  code: bcc:pause of a process ("hearing", "finding"). */
 struct special { struct str code; struct label name; struct str basis; };
-/* 延期: once, by the head of the organ ("head") or the people's government of that level ("leader"). days 0: none */
-struct extension { struct limit limit; struct str by; };
+/*
+ * 延期: once, by the head of the organ ("head") or the people's government of that level ("leader"). days 0: none
+ * township_days: as long as the case lies with the township its head extends, by so many days; 0: the deciding organ alone
+ */
+struct extension { struct limit limit; struct str by; int32_t township_days; };
 /* 听证 (行政许可法 46 to 48); days 0 in all of them: the type knows no hearing */
 struct hearing { struct limit ask, hold, notice; };
 /*

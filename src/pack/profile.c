@@ -45,7 +45,8 @@ struct extension profile_extension(struct reading *r, const struct val *v, const
 
     if (map->kind != VAL_MAP)
         return e;
-    reading_keys(r, map, "days unit basis note source by");
+    reading_keys(r, map, "days unit basis note source by township");
+    e.township_days = (int32_t)reading_int(r, map, "township", 1, 60, OPTIONAL);
     e.by = str_of(extenders[reading_word(r, map, "by", extenders, sizeof extenders / sizeof *extenders)]);
     return e;
 }

@@ -226,6 +226,8 @@ static void put_extension(const struct page *p, const struct item *item, struct 
     if (ext->limit.days == 0)
         return;
     one = val_set_str(a, limit(p, &ext->limit), "by", ext->by);
+    if (ext->township_days > 0)
+        val_set_int(a, one, "township", ext->township_days);
     val_set(a, m, "extension", one);
 }
 

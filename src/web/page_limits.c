@@ -166,12 +166,13 @@ static enum err put_can(struct page *p, const struct case_file *c, const struct 
 {
     struct arena *a = page_arena(p);
     struct val *can = val_map(a);
-    bool holds, extends;
+    struct extension_offer offer;
+    bool holds;
 
-    TRY(extension_offered(p->cx, c, &extends));
-    if (extends) {
-        val_set_int(a, can, "extend", legal_extension(item)->limit.days);
-        val_set_str(a, can, "unit", unit_word(legal_extension(item)->limit.unit));
+    TRY(extension_offered(p->cx, c, &offer));
+    if (offer.days > 0) {
+        val_set_int(a, can, "extend", offer.days);
+        val_set_str(a, can, "unit", unit_word(offer.unit));
     }
     TRY(holds_task(p, c, &holds));
     if (holds && c->state == CASE_ACCEPTED) {

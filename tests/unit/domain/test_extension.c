@@ -90,6 +90,38 @@ static void an_item_whose_rule_knows_no_extension_has_none(void **state)
     assert_true(told("gap.extension.unknown"));
 }
 
+/* Dibao: 15 working days at the township, 10 at the county; once. */
+static void as_long_as_the_township_has_it_its_head_extends_by_its_own_days(void **state)
+{
+    struct case_file c, out;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file("S-MZ-01", 10);
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", ""), OK);
+    assert_int_equal(extend(county_as_new("head10", ROLE_HEAD, COUNTY_PLACE), c.id, "入户核查遇大雪封山", &out), ERR_FORBIDDEN);
+    assert_int_equal(extend(county_as_new("thead10", ROLE_HEAD, HOME_TOWNSHIP), c.id, "入户核查遇大雪封山", &out), OK);
+    assert_int_equal(clock_now(c.id, "legal").extended_days, 15);
+    assert_int_equal(last_paper(c.id).place, HOME_TOWNSHIP);
+    county_walk_to(c.id, LEVEL_COUNTY, "check");
+    assert_int_equal(extend(county_as_new("head10b", ROLE_HEAD, COUNTY_PLACE), c.id, "县级抽查还没做完", &out), ERR_STATE);
+    assert_true(told("gap.extension.second"));
+}
+
+static void once_the_county_has_it_the_county_extends_by_ten(void **state)
+{
+    struct case_file c, out;
+
+    (void)state;
+    county_clock("2026-03-02", 9);
+    c = county_file("S-MZ-01", 11);
+    county_walk_to(c.id, LEVEL_COUNTY, "check");
+    assert_int_equal(extend(county_as_new("thead11", ROLE_HEAD, HOME_TOWNSHIP), c.id, "县级抽查还没做完", &out), ERR_FORBIDDEN);
+    assert_int_equal(extend(county_as_new("head11", ROLE_HEAD, COUNTY_PLACE), c.id, "县级抽查还没做完", &out), OK);
+    assert_int_equal(clock_now(c.id, "legal").extended_days, 10);
+    assert_int_equal(last_paper(c.id).place, COUNTY_PLACE);
+}
+
 static void the_result_of_a_licence_is_delivered_within_ten_days_of_the_decision(void **state)
 {
     struct case_file c = accepted_licence(8, "2026-03-02");
@@ -151,6 +183,8 @@ int main(void)
         cmocka_unit_test(a_joint_case_is_extended_by_the_peoples_government),
         cmocka_unit_test(nothing_is_extended_before_acceptance_nor_after_the_last_day),
         cmocka_unit_test(an_item_whose_rule_knows_no_extension_has_none),
+        cmocka_unit_test(as_long_as_the_township_has_it_its_head_extends_by_its_own_days),
+        cmocka_unit_test(once_the_county_has_it_the_county_extends_by_ten),
         cmocka_unit_test(the_result_of_a_licence_is_delivered_within_ten_days_of_the_decision),
         cmocka_unit_test(a_granted_licence_is_published_and_a_benefit_is_not),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),

@@ -90,7 +90,8 @@ static void notices_visits_and_persons_are_as_the_sources_say(void **state)
             it->visit.share_percent != rows[i].percent || item_persons(it, STR("decide"), STR("decide")) != rows[i].deciders)
             fail_msg("%s: notice %d, visit %d of %d %%", rows[i].item, it->notice.limit.days, it->visit.officers_min, it->visit.share_percent);
     }
-    assert_int_equal(pack_item(p, STR("S-MZ-01"))->extension.limit.days, 15);
+    assert_int_equal(pack_item(p, STR("S-MZ-01"))->extension.limit.days, 10);
+    assert_int_equal(pack_item(p, STR("S-MZ-01"))->extension.township_days, 15);
     arena_free(a);
 }
 
