@@ -96,4 +96,86 @@ describe('papers', () => {
     assert.ok(model.papers.length >= 3, model.papers.map(({ name }) => name).join(' '));
     for (const [n, paper] of model.papers.entries()) await both('county-handler', paper.url, `case-${n}`, paper.name === '收件凭证' ? A5 : A4, 1);
   });
+
+  /** Files one more case of a person; returns its number. */
+  const another = async (item, name, n, place = '422823107271') => {
+    const id = residentId('422823', '1950-06-01', 'female', String(n));
+    return (await handIn(clerk, await fillIn(clerk, { item, place, name, id, scan }))).number.replace(/\s/g, '');
+  };
+  const desk = (role) => signIn(program.staffUrl, program.accounts[role]);
+  const waiting = async (client, number) => (await client.get('/inbox')).model.lines.find((line) => line.number.replace(/\s/g, '') === number);
+  const must = (answer, what) => { assert.equal(answer.status, 200, `${what}: ${answer.text.slice(0, 600)}`); return answer; };
+  const caseOf = async (client, number) => {
+    const found = await client.get(`/cases?q=${number}`);
+    return (await client.get(found.location ?? found.model.location ?? found.model.cases[0].url)).model;
+  };
+  /** A paper of the case printed in both languages; its words, as they stand on the page in Chinese. */
+  const paperOf = async (role, number, kind) => {
+    const client = await desk(role);
+    const paper = (await caseOf(client, number)).papers.find(({ name }) => name === kind);
+    assert.ok(paper, `${number} has no ${kind}`);
+    const { model } = await client.get(paper.url);
+    await both(role, paper.url, `paper-${model.notice.kind}`, A4, 1);
+    const page = pages[`${role}zh-CN`];
+    await page.goto(program.staffUrl + paper.url);
+    return { notice: model.notice, words: (await page.locator('article.paper').innerText()).replace(/\s+/g, '') };
+  };
+  const saysAll = (words, ...wanted) => { for (const one of wanted) assert.ok(words.includes(one), `no ${one} in ${words}`); };
+  const TODAY = '2026年11月23日';
+
+  it('of a case with gaps: the correction notice names each once, the organ, its number, how to mend and the day', async () => {
+    const number = await another('S-MZ-05', '田玉珍', 21);
+    const client = await desk('township-handler');
+    const { id } = await waiting(client, number);
+    must(await client.post(`/tasks/${id}/correction`, { note: '', gaps: ['户口簿缺户主页', '困难证明没有日期'], point: '*' }), 'correction');
+    const { notice, words } = await paperOf('township-handler', number, '补正告知书');
+    saysAll(words, '补正告知书', notice.organ, notice.number, '户口簿缺户主页', '困难证明没有日期', '田玉珍', TODAY);
+    assert.match(notice.number, /^巴野民补〔2026〕\d+号$/);
+  });
+
+  it('of a case for another office: the non-acceptance names the competent organ, the reason and the remedy', async () => {
+    const number = await another('S-MZ-05', '谭承菊', 22);
+    const client = await desk('township-handler');
+    const { id } = await waiting(client, number);
+    must(await client.post(`/tasks/${id}/not_accepted`, { note: '所办事项不属于本机关职权范围。', competent: 'RS', point: '*' }), 'non-acceptance');
+    const { notice, words } = await paperOf('township-handler', number, '不予受理通知书');
+    saysAll(words, notice.organ, notice.number, '人力资源和社会保障局', '所办事项不属于本机关职权范围', '60日内', '巴东县人民法院', TODAY);
+  });
+
+  it('of an extended joint case: by whom, how many days, why, until when', async () => {
+    const number = await another('S-GT-01', '黄大友', 23);
+    const handler = await desk('county-handler');
+    for (let line = await waiting(handler, number); line; line = await waiting(handler, number)) {
+      must(await handler.post(`/tasks/${line.id}/${line.kind === 'gather' ? 'no_gaps' : 'accepted'}`, { note: '', point: '*' }), line.kind);
+    }
+    const leader = await desk('county-leader');
+    const { case: { url } } = await caseOf(handler, number);
+    must(await leader.post(`${url}/limits/extend`, { note: '现场核查遇大雪封山，无法进入。' }), 'extension');
+    const { notice, words } = await paperOf('county-handler', number, '延长办理期限告知书');
+    saysAll(words, '巴东县国土资源局', notice.number, '15个工作日', '现场核查遇大雪封山', TODAY);
+    assert.match(notice.number, /^巴国土延〔2026〕\d+号$/);
+  });
+
+  it('of alike cases decided together: one list with each name, the outcome, the office and the day', async () => {
+    const numbers = [await another('S-MZ-14', '邓玉兰', 24), await another('S-MZ-14', '许成英', 25)];
+    const client = await desk('village-clerk');
+    for (const number of numbers) must(await client.post(`/tasks/${(await waiting(client, number)).id}/accepted`, { note: '', point: '*' }), 'acceptance');
+    const tasks = await Promise.all(numbers.map((number) => waiting(client, number)));
+    for (const { id } of tasks) must(await client.post(`/tasks/${id}/points`, { point: '*' }), 'points');
+    const { model } = must(await client.get(`/batch?of=${tasks[0].id}`), 'batch');
+    const done = must(await client.post('/batch', { request: model.request, of: tasks[0].id, outcome: model.act.outcome,
+      task: tasks.map(({ id }) => String(id)), note: '家庭困难属实，准予出具证明。' }), 'list');
+    const list = `${done.location ?? done.model.batch.url}/list`;
+    await both('village-clerk', list, 'list', A4, 1);
+    const page = pages['village-clerkzh-CN'];
+    await page.goto(program.staffUrl + list);
+    saysAll((await page.locator('article.paper').innerText()).replace(/\s+/g, ''), '邓玉兰', '许成英', ...numbers, '木龙垭村', '家庭困难属实', TODAY);
+  });
+
+  it('of a filed case: the receipt has its place for the seal, beside organ and day', async () => {
+    const page = pages['village-clerkzh-CN'];
+    await page.goto(`${program.staffUrl}${draft}/receipt`);
+    assert.equal(await page.locator('.paper .sealed .sealbox').innerText(), '收件专用章');
+    saysAll((await page.locator('.paper .sealed').innerText()).replace(/\s+/g, ''), '野三关镇民政局', TODAY);
+  });
 });
