@@ -14,6 +14,7 @@
 #include "base/xml.h"
 #include "pack/pack.h"
 #include "web/route.h"
+#include "web/wording.h"
 
 enum { CONFIG = 1, CLOCK = 2, CHECK = 4, OWN = 8 };       /* the options of a command; OWN: it reads its line itself */
 
@@ -86,6 +87,7 @@ static int run_check(const struct call *call)
 {
     struct pack_report report;
     struct pack *pack;
+    struct text *words;
     enum err e;
 
     if (call->argc != 2) {
@@ -93,6 +95,8 @@ static int run_check(const struct call *call)
         return 2;
     }
     e = pack_read(call->arena, call->argv[1], &pack, &report);
+    if (e == OK)
+        e = wording_load(call->arena, pack, &words, &report);
     printf("%.*s", STR_ARG(pack_report_text(call->arena, str_of(call->argv[1]), &report)));
     if (e == OK)
         printf("%s: %zu items, %zu places, %zu departments, %zu forms, %zu processes, version %.16s\n", call->argv[1],

@@ -14,7 +14,7 @@ struct gathering { struct reading *r; struct source *files; size_t count, cap, b
 /* Which endings belong into which folder; "" is the pack's own. */
 static const struct { const char *folder, *ending; } wanted[] = {
     { "", ".yaml" }, { "items/", ".yaml" }, { "forms/", ".json" }, { "processes/", ".bpmn" },
-    { "calendars/", ".yaml" }, { "decisions/", ".dmn" },
+    { "calendars/", ".yaml" }, { "decisions/", ".dmn" }, { "texts/", ".txt" },
 };
 
 static bool expected(struct str folder, struct str name)

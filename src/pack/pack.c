@@ -90,6 +90,19 @@ static void read_trees(struct reading *r, struct source *files)
     }
 }
 
+/* Their bytes only: what they say is checked against the program's own words (web/wording.h). */
+static void read_texts(struct reading *r)
+{
+    size_t count;
+    const struct source *files = reading_folder(r, "texts/", &count);
+    struct pack_text *texts = ARENA_ARRAY(r->arena, count, struct pack_text);
+
+    for (size_t i = 0; i < count; i++)
+        texts[i] = (struct pack_text){ files[i].path, files[i].bytes };
+    r->pack->texts = texts;
+    r->pack->text_count = count;
+}
+
 static enum err build(struct reading *r)
 {
     struct source *files = ARENA_ARRAY(r->arena, r->file_count, struct source);
@@ -102,6 +115,7 @@ static enum err build(struct reading *r)
     division_read(r);
     department_read(r);
     restdays_read(r);
+    read_texts(r);
     form_read_all(r);
     process_read_all(r);
     profile_read(r);

@@ -194,7 +194,11 @@ struct item {           /* 事项 */
 
 enum { DEMO_VILLAGES_MAX = 3 };
 
+/* Wording of the county in place of the program's own: a catalogue of src/web/locale's form ("texts/en.txt"). */
+struct pack_text { struct str path, bytes; };
+
 struct pack {
+    const struct pack_text *texts; size_t text_count;
     struct str   name, version;         /* "badong"; SM3 of the frozen text, hex */
     struct label title;                 /* 巴东县 */
     int64_t      county;                /* 422823000000 */

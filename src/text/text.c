@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "text/text.h"
 
-#include "text/catalogue.h"
+#include "text/inside.h"
 #include "text/render.h"
-
-enum { LANGS = 2 };
-
-struct text {
-    struct template **templates;
-    size_t            count;
-    struct catalogue  catalogues[LANGS];        /* by enum lang; empty: not given */
-};
 
 static const char *const lang_names[LANGS] = { [LANG_ZH] = "zh-CN", [LANG_EN] = "en" };
 
@@ -21,6 +13,12 @@ static struct str bare(struct str file)
     else if (str_ends(file, STR(".txt")))
         file.len -= 4;
     return file;
+}
+
+enum err text_lang_of(struct str file, enum lang *out)
+{
+    *out = str_is(bare(file), lang_names[LANG_EN]) ? LANG_EN : LANG_ZH;
+    return str_is(bare(file), lang_names[*out]) ? OK : ERR_INVALID;
 }
 
 static const struct template *find(const struct text *t, struct str name)
@@ -102,9 +100,9 @@ static enum err load_catalogues(struct text *t, struct arena *a, const struct te
 {
     for (size_t i = 0; i < count; i++) {
         struct str file = str_of(files[i].name);
-        enum lang lang = str_is(bare(file), lang_names[LANG_EN]) ? LANG_EN : LANG_ZH;
+        enum lang lang;
 
-        if (!str_is(bare(file), lang_names[lang])) {
+        if (text_lang_of(file, &lang) != OK) {
             *problem = (struct text_problem){ file, STR("no language of this name"), 1 };
             return ERR_INVALID;
         }
@@ -113,7 +111,7 @@ static enum err load_catalogues(struct text *t, struct arena *a, const struct te
     return OK;
 }
 
-static enum err bind_all(const struct text *t, struct arena *a, struct text_problem *problem)
+enum err text_bind(struct text *t, struct arena *a, struct text_problem *problem)
 {
     for (size_t i = 0; i < t->count; i++)
         TRY(bind(t, a, t->templates[i], t->templates[i]->first, problem));
@@ -123,18 +121,23 @@ static enum err bind_all(const struct text *t, struct arena *a, struct text_prob
     return OK;
 }
 
+enum err text_read(struct arena *a, const struct text_file *templates, size_t template_count,
+                   const struct text_file *catalogues, size_t catalogue_count,
+                   struct text **out, struct text_problem *problem)
+{
+    struct text *t = *out = ARENA_NEW(a, struct text);
+
+    *problem = (struct text_problem){ STR(""), STR(""), 0 };
+    TRY(load_templates(t, a, templates, template_count, problem));
+    return load_catalogues(t, a, catalogues, catalogue_count, problem);
+}
+
 enum err text_load(struct arena *a, const struct text_file *templates, size_t template_count,
                    const struct text_file *catalogues, size_t catalogue_count,
                    struct text **out, struct text_problem *problem)
 {
-    struct text *t = ARENA_NEW(a, struct text);
-
-    *problem = (struct text_problem){ STR(""), STR(""), 0 };
-    TRY(load_templates(t, a, templates, template_count, problem));
-    TRY(load_catalogues(t, a, catalogues, catalogue_count, problem));
-    TRY(bind_all(t, a, problem));
-    *out = t;
-    return OK;
+    TRY(text_read(a, templates, template_count, catalogues, catalogue_count, out, problem));
+    return text_bind(*out, a, problem);
 }
 
 enum err text_render(const struct text *t, struct arena *a, const char *name, const struct val *model,

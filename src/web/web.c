@@ -2,21 +2,21 @@
 #include "web/web.h"
 
 #include "domain/audit.h"
-#include "web/embed.h"
 #include "web/inside.h"
 #include "web/throttle.h"
+#include "web/wording.h"
 
 enum err web_open(struct arena *a, const struct web_options *o, struct web **out, struct str *why)
 {
     struct web *w = ARENA_NEW(a, struct web);
-    struct text_problem problem;
+    struct pack_report report = { 0 };
     enum err e;
 
     w->options = *o;
     w->throttle = throttle_new(a);
-    e = text_load(a, web_templates, web_template_count, web_catalogues, web_catalogue_count, &w->text, &problem);
+    e = wording_load(a, o->house->pack, &w->text, &report);
     if (e != OK)
-        *why = arena_printf(a, "%.*s:%d: %.*s", STR_ARG(problem.file), problem.line, STR_ARG(problem.why));
+        *why = pack_report_text(a, o->house->pack != NULL ? o->house->pack->name : STR(""), &report);
     *out = w;
     return e;
 }
