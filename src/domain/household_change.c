@@ -250,7 +250,7 @@ struct merging { int64_t from, into; struct str why; };
 
 static enum err take_people(struct ctx *cx, const struct household *from, struct household *into)
 {
-    struct member *at;
+    struct member *at = NULL;
 
     for (size_t i = 0; i < from->member_count; i++) {
         if (find_member(into, from->members[i].person) != NULL)

@@ -7,7 +7,7 @@
 #include "domain/task.h"
 #include "web/page.h"
 
-/* "queue", "queue_more", "position" into the model; current: the task that is open on the page, 0 none. */
+/* "queue", "queue_total", "queue_more", "position" into the model; current: the task that is open on the page, 0 none. */
 NODISCARD enum err desk_queue(struct page *p, int64_t current, size_t limit);
 
 /* One line of a list of what waits; current: the task that is open on the page, 0 none. */

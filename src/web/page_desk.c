@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { QUEUE_MAX = 30, CASES_PAGE = 50, RECENT_MAX = 8 };
+enum { COUNTED_MAX = 200, QUEUE_MAX = 30, CASES_PAGE = 50, RECENT_MAX = 8 };
 
 /* ---- the queue ---- */
 
@@ -80,17 +80,18 @@ enum err desk_gather(struct page *p, size_t limit, struct inbox *all)
     return OK;
 }
 
-static enum err put_lines(struct page *p, const struct inbox *all, int64_t current, const char *key)
+static enum err put_queue(struct page *p, const struct inbox *all, int64_t current, size_t limit)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a), *m;
 
-    for (size_t i = 0; i < all->count; i++) {
+    for (size_t i = 0; i < all->count && i < limit; i++) {
         TRY(desk_line(p, &all->items[i], current, &m));
         val_push(a, list, m);
     }
-    val_set(a, p->model, key, list);
-    val_set_bool(a, p->model, "queue_more", all->more);
+    val_set(a, p->model, "queue", list);
+    val_set_str(a, p->model, "queue_total", arena_printf(a, all->more ? "%zu+" : "%zu", all->count));
+    val_set_bool(a, p->model, "queue_more", all->more || all->count > limit);
     val_set_int(a, p->model, "position", ids_position(p->cx->house->ids));
     return OK;
 }
@@ -99,30 +100,39 @@ enum err desk_queue(struct page *p, int64_t current, size_t limit)
 {
     struct inbox all;
 
-    TRY(desk_gather(p, limit, &all));
-    return put_lines(p, &all, current, "queue");
+    TRY(desk_gather(p, COUNTED_MAX, &all));
+    return put_queue(p, &all, current, limit);
 }
 
 /* ---- the desk ---- */
 
-static int64_t count_level(const struct val *queue, const char *level)
+/* Lines of one due day are of one level: it is asked once a day of the list, which is sorted by it. */
+static enum err count_levels(struct page *p, const struct inbox *all, int64_t *near, int64_t *over)
 {
-    int64_t count = 0;
+    struct str level = STR("");
+    int64_t due = 0;
 
-    for (size_t i = 0; i < queue->count; i++)
-        count += str_is(val_str(queue->items[i], "level"), level);
-    return count;
+    *near = *over = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct val *m = val_map(page_arena(p));
+        if (all->items[i].task.due_at != due) {
+            due = all->items[i].task.due_at;
+            TRY(piece_left(p, m, due));
+            level = val_str(m, "level");
+        }
+        *near += str_is(level, "near");
+        *over += str_is(level, "over");
+    }
+    return OK;
 }
 
-static void put_counts(struct page *p)
+static enum err put_counts(struct page *p, const struct inbox *all)
 {
-    const struct val *queue = val_at(p->model, "queue");
     struct arena *a = page_arena(p);
-    const struct { const char *key; int64_t n; } counts[] = {
-        { "waiting", (int64_t)queue->count }, { "near", count_level(queue, "near") }, { "over", count_level(queue, "over") },
-    };
+    struct { const char *key; int64_t n; } counts[] = { { "waiting", (int64_t)all->count }, { "near", 0 }, { "over", 0 } };
     struct val *list = val_list(a);
 
+    TRY(count_levels(p, all, &counts[1].n, &counts[2].n));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         struct val *m = val_set_str(a, val_map(a), "key", str_of(counts[i].key));
         val_set_int(a, m, "n", counts[i].n);
@@ -130,6 +140,7 @@ static void put_counts(struct page *p)
         val_push(a, list, m);
     }
     val_set(a, p->model, "counts", list);
+    return OK;
 }
 
 static struct val *draft_line(const struct page *p, const struct draft *d)
@@ -217,13 +228,15 @@ static const char *other_desk(const struct page *p)
 enum err page_desk(struct page *p)
 {
     struct arena *a = page_arena(p);
+    struct inbox all;
 
     if (other_desk(p) != NULL) {
         page_go(p, str_of(other_desk(p)));
         return OK;
     }
-    TRY(desk_queue(p, 0, QUEUE_MAX));
-    put_counts(p);
+    TRY(desk_gather(p, COUNTED_MAX, &all));
+    TRY(put_queue(p, &all, 0, QUEUE_MAX));
+    TRY(put_counts(p, &all));
     TRY(put_drafts(p));
     TRY(put_recent(p));
     TRY(acts_notes(p));
