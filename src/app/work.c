@@ -14,8 +14,9 @@
 #include "domain/timer.h"
 #include "http/server.h"
 #include "store/blob.h"
+#include "store/writer.h"
 
-enum { TIMERS_AT_ONCE = 100, REST_MS = 500, CLEAN_EVERY = 1200, BRANCHES_AT_ONCE = 8 };
+enum { TIMERS_AT_ONCE = WRITER_AT_ONCE_MAX, REST_MS = 500, CLEAN_EVERY = 1200, BRANCHES_AT_ONCE = 8, BATCHES_A_TURN = 50 };
 
 struct work {
     struct service     *service;
@@ -47,20 +48,44 @@ static bool rest(struct work *w)
 
 /* ---- timers ---- */
 
-static void fire_due(struct work *w)
+static size_t tell_failed(const struct timer_list *due, const enum err *answers)
 {
+    size_t failed = 0;
+
+    for (size_t i = 0; i < due->count; i++) {
+        if (answers[i] == OK)
+            continue;
+        log_event(LOG_WARN, "timer.failed", LOG_INT("case", due->items[i].case_id), LOG_TEXT("why", str_of(err_name(answers[i]))));
+        failed++;
+    }
+    return failed;
+}
+
+/* One batch, behind those of this turn that failed and stand in front still.  True: more may be due. */
+static bool fire_some(struct work *w, size_t behind, size_t *failed)
+{
+    enum err answers[TIMERS_AT_ONCE];
     struct timer_list due;
     struct ctx cx;
+    bool more;
 
     service_begin(w->service, &cx);
-    if (timer_due(&cx, TIMERS_AT_ONCE, &due) != OK)
+    if (timer_due(&cx, behind, TIMERS_AT_ONCE, &due) != OK)
         due.count = 0;
-    for (size_t i = 0; i < due.count; i++) {
-        enum err e = handling_timer(&cx, due.items[i].case_id, due.items[i].wait);
-        if (e != OK)
-            log_event(LOG_WARN, "timer.failed", LOG_INT("case", due.items[i].case_id), LOG_TEXT("why", str_of(err_name(e))));
-    }
+    handling_timers(&cx, due.items, due.count, answers);
+    *failed = tell_failed(&due, answers);
+    more = due.count == TIMERS_AT_ONCE;
     service_end(w->service, &cx);
+    return more;
+}
+
+/* Users' commands stand in the same queue, so between two batches of ours theirs are done. */
+static void fire_due(struct work *w)
+{
+    size_t behind = 0, failed;
+
+    for (int i = 0; i < BATCHES_A_TURN && fire_some(w, behind, &failed) && goes_on(w); i++)
+        behind += failed;
 }
 
 /* All the files in five hours, however many there are. */

@@ -17,5 +17,10 @@ typedef enum err (*command_fn)(struct ctx *cx, const void *args, void *out);
  * Without a writer in the house (tools, tests) it runs in the caller's own transaction.
  */
 NODISCARD enum err command_run(struct ctx *cx, command_fn fn, const void *args, void *out);
+/*
+ * Several commands in one go, each with an arena of its own: args[i] is given to the i-th, answers[i] is what command_run
+ * would say.  They share a commit; one that fails takes none with it.
+ */
+void command_run_all(struct ctx *cx, command_fn fn, const void *const *args, size_t count, enum err *answers);
 
 #endif

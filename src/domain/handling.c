@@ -402,6 +402,18 @@ static enum err fire(struct ctx *cx, const void *args, void *out)
     return e == ERR_STATE ? OK : e;         /* closed meanwhile: its row went with the step that closed it */
 }
 
+void handling_timers(struct ctx *cx, const struct timer *due, size_t count, enum err *answers)
+{
+    struct firing *firings = ARENA_ARRAY(cx->arena, count, struct firing);
+    const void **args = ARENA_ARRAY(cx->arena, count, const void *);
+
+    for (size_t i = 0; i < count; i++) {
+        firings[i] = (struct firing){ due[i].case_id, due[i].wait };
+        args[i] = &firings[i];
+    }
+    command_run_all(cx, fire, args, count, answers);
+}
+
 enum err handling_timer(struct ctx *cx, int64_t case_id, uint32_t wait)
 {
     struct firing args = { case_id, wait };

@@ -32,6 +32,7 @@
 
 #include "domain/case.h"
 #include "domain/task.h"
+#include "domain/timer.h"
 
 enum { NOTE_CHARS_MIN = 4, NOTE_CHARS_MAX = 2000, CORRECTION_GAPS_MAX = 40, GAP_CHARS_MAX = 500 };
 
@@ -75,5 +76,7 @@ struct withdrawal { int64_t case_id; struct str reason, who; };
 NODISCARD enum err handling_withdraw(struct ctx *cx, const struct withdrawal *w, struct case_file *out);
 /* A timer has come due: lets the process go on. Late or doubled firing is harmless. */
 NODISCARD enum err handling_timer(struct ctx *cx, int64_t case_id, uint32_t wait);
+/* Several that are due, together: one commit for all, answers[i] for each; one that fails stops none of the others. */
+void handling_timers(struct ctx *cx, const struct timer *due, size_t count, enum err *answers);
 
 #endif

@@ -434,9 +434,14 @@ static bool enqueue(struct writer *w, struct slot *s)
     return taken;
 }
 
+static struct slot slot_of(struct ctx *cx, writer_fn fn, const void *args, void *out)
+{
+    return (struct slot){ .cx = cx, .fn = fn, .args = args, .out = out, .gaps = cx->gap_count, .since_ms = monotonic_ms() };
+}
+
 enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *args, void *out)
 {
-    struct slot s = { .cx = cx, .fn = fn, .args = args, .out = out, .gaps = cx->gap_count, .since_ms = monotonic_ms() };
+    struct slot s = slot_of(cx, fn, args, out);
 
     if (cx->db == w->db)
         return ERR_INTERNAL;            /* inside a command: waiting for oneself would never end */
@@ -444,4 +449,29 @@ enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *
         return ERR_BUSY;
     await(&s);
     return s.answer;
+}
+
+/* Waits for the last of them only after all are in the queue. */
+static void run_some(struct writer *w, struct writer_call *calls, size_t count)
+{
+    struct slot slots[WRITER_AT_ONCE_MAX];
+    bool queued[WRITER_AT_ONCE_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        slots[i] = slot_of(calls[i].cx, calls[i].fn, calls[i].args, calls[i].out);
+        queued[i] = calls[i].cx->db != w->db && enqueue(w, &slots[i]);
+        calls[i].answer = calls[i].cx->db != w->db ? ERR_BUSY : ERR_INTERNAL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!queued[i])
+            continue;
+        await(&slots[i]);
+        calls[i].answer = slots[i].answer;
+    }
+}
+
+void writer_run_all(struct writer *w, struct writer_call *calls, size_t count)
+{
+    for (size_t from = 0; from < count; from += WRITER_AT_ONCE_MAX)
+        run_some(w, calls + from, count - from < WRITER_AT_ONCE_MAX ? count - from : WRITER_AT_ONCE_MAX);
 }

@@ -45,4 +45,12 @@ void writer_figures(struct writer *w, struct writer_figures *out);
  */
 NODISCARD enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *args, void *out);
 
+/*
+ * The same of several at once, each a command of its own with its own cx: they share batches with one another and with
+ * whoever else waits, so that they cost one commit, and are answered one by one.  One that fails takes none with it.
+ */
+struct writer_call { struct ctx *cx; writer_fn fn; const void *args; void *out; enum err answer; };
+void writer_run_all(struct writer *w, struct writer_call *calls, size_t count);
+enum { WRITER_AT_ONCE_MAX = 64 };
+
 #endif

@@ -111,6 +111,52 @@ static void acceptance_after_a_correction_counts_from_the_day_the_papers_were_co
     assert_int_equal(day_of(again(c.id).accepted_at), day_at("2026-03-11"));
 }
 
+static void timers_fire_together_and_one_that_fails_stops_none_of_the_others(void **state)
+{
+    enum { CASES = 20 };
+    int64_t ids[CASES];
+    enum err answers[200];
+    struct timer_list due;
+    struct timer all[CASES + 1];
+    size_t count = 0;
+
+    (void)state;
+    county_clock("2026-04-13", 9);
+    for (int i = 0; i < CASES; i++)
+        ids[i] = county_file(LICENCE, 100 + i).id;
+    county_clock("2026-04-28", 9);
+    assert_int_equal(timer_due(people_as(&house, 0), 0, 200, &due), OK);
+    for (size_t i = 0; i < due.count && count < CASES; i++) {
+        if (count == 7)
+            all[count++] = (struct timer){ .case_id = 12345, .wait = 1 };       /* of no case */
+        all[count++] = due.items[i];
+    }
+    assert_int_equal(count, CASES);
+    handling_timers(people_as(&house, 0), all, count, answers);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(answers[i], i == 7 ? ERR_NOT_FOUND : OK);
+    assert_int_equal(timer_due(people_as(&house, 0), 0, 200, &due), OK);
+    handling_timers(people_as(&house, 0), due.items, due.count, answers);
+    for (int i = 0; i < CASES; i++)
+        assert_int_equal(again(ids[i]).state, CASE_ACCEPTED);
+}
+
+static void those_behind_one_that_cannot_be_fired_are_asked_for_too(void **state)
+{
+    struct timer_list all, rest;
+
+    (void)state;
+    county_clock("2026-05-11", 9);
+    county_file(LICENCE, 130);
+    county_file(LICENCE, 131);
+    county_clock("2026-05-26", 9);
+    assert_int_equal(timer_due(people_as(&house, 0), 0, 10, &all), OK);
+    assert_int_equal(timer_due(people_as(&house, 0), 1, 10, &rest), OK);
+    assert_true(all.count >= 2 && rest.count == all.count - 1);
+    assert_int_equal(rest.items[0].case_id, all.items[1].case_id);
+    county_fire();
+}
+
 static void what_the_projections_say_is_what_the_events_give(void **state)
 {
     (void)state;
@@ -126,6 +172,8 @@ int main(void)
         cmocka_unit_test(a_notice_in_time_keeps_it_from_being_accepted),
         cmocka_unit_test(silence_after_the_correction_counts_from_the_day_the_papers_were_complete),
         cmocka_unit_test(acceptance_after_a_correction_counts_from_the_day_the_papers_were_complete),
+        cmocka_unit_test(timers_fire_together_and_one_that_fails_stops_none_of_the_others),
+        cmocka_unit_test(those_behind_one_that_cannot_be_fired_are_asked_for_too),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
 

@@ -43,6 +43,41 @@ static void a_broken_constraint_is_a_conflict_and_leaves_nothing(void **state)
     store_fixture_close(&f);
 }
 
+static enum err refuse(struct ctx *cx, const void *args, void *out)
+{
+    (void)cx;
+    (void)args;
+    (void)out;
+    return ERR_STATE;
+}
+
+static void several_at_once_share_a_commit_and_one_that_fails_takes_none_with_it(void **state)
+{
+    enum { COUNT = 100 };
+    struct writer_call calls[COUNT];
+    struct writer_figures before, after;
+    struct job jobs[COUNT];
+    struct ctx own[COUNT];
+    struct store_fixture f;
+
+    test_open(state, &f);
+    writer_figures(f.writer, &before);
+    for (int i = 0; i < COUNT; i++) {
+        own[i] = (struct ctx){ .arena = arena_new(0), .now = f.cx.now };
+        jobs[i] = (struct job){ i, arena_printf(f.arena, "n%d", i).p, 5 };
+        calls[i] = (struct writer_call){ .cx = &own[i], .fn = i == 70 ? refuse : add, .args = &jobs[i] };
+    }
+    writer_run_all(f.writer, calls, COUNT);
+    writer_figures(f.writer, &after);
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(calls[i].answer, i == 70 ? ERR_STATE : OK);
+        arena_free(own[i].arena);
+    }
+    assert_int_equal(read_int(&f.cx, &SQL_ITEM_COUNT), COUNT - 1);
+    assert_true(after.batches - before.batches <= 10);      /* the first may have gone before the rest was there */
+    store_fixture_close(&f);
+}
+
 /* ---- a batch held together by a first command that waits until the others are queued ---- */
 
 struct held { struct store_fixture *f; pthread_t thread; sem_t started, go; };
@@ -436,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_committed_command_is_seen_by_readers),
         ON_BOTH(a_broken_constraint_is_a_conflict_and_leaves_nothing),
+        ON_BOTH(several_at_once_share_a_commit_and_one_that_fails_takes_none_with_it),
         ON_BOTH(commands_of_one_batch_stand_or_fall_alone),
         ON_BOTH(commands_run_in_the_order_they_came),
         ON_BOTH(hooks_run_once_for_a_batch_inside_its_transaction),
