@@ -14,8 +14,8 @@
 #include "domain/person_use.h"
 #include "domain/tenure.h"
 #include "domain/timeline.h"
+#include "store/blob.h"
 #include "store/db.h"
-
 
 /* ---- what lies here ---- */
 
@@ -68,8 +68,9 @@ static bool of_household(const struct ctx *cx, struct str material)
     return false;
 }
 
-/* Papers of those who live with the person. */
-static enum err papers_of_others(struct ctx *cx, int64_t person, struct held_list *out)
+/* Papers of those who live with the person, by the question that finds them. */
+static enum err of_others(struct ctx *cx, int64_t person, enum err (*find)(struct ctx *, int64_t, struct held_list *),
+                          struct held_list *out)
 {
     struct household h;
     int64_t home;
@@ -80,26 +81,37 @@ static enum err papers_of_others(struct ctx *cx, int64_t person, struct held_lis
     TRY(household_get(cx, home, &h));
     for (size_t i = 0; i < h.member_count; i++)
         if (h.members[i].standing == STANDING_HERE && h.members[i].person != person)
-            TRY(papers_of(cx, h.members[i].person, out));
+            TRY(find(cx, h.members[i].person, out));
     return OK;
 }
 
+/* What lies here of a person, and of those who live with him. */
+struct shelf { struct held_list own, others; };
+
+static void take(struct ctx *cx, const struct material *m, const struct shelf *from, struct held_list *out)
+{
+    take_newest(cx, m, &from->own, out);
+    if (of_household(cx, m->id) && held_in(out, m->id) == NULL)
+        take_newest(cx, m, &from->others, out);
+}
+
+/* What our own organ made comes before what somebody brought. */
 enum err held_for(struct ctx *cx, const struct item *item, int64_t person, struct held_list *out)
 {
-    struct held_list own = { 0 }, others = { 0 };
+    struct shelf papers = { 0 }, results = { 0 };
 
     *out = (struct held_list){ 0 };
     if (person == 0)
         return OK;
-    TRY(papers_of(cx, person, &own));
-    TRY(papers_of_others(cx, person, &others));
+    TRY(papers_of(cx, person, &papers.own));
+    TRY(of_others(cx, person, papers_of, &papers.others));
+    TRY(held_results(cx, person, &results.own));
+    TRY(of_others(cx, person, held_results, &results.others));
     for (size_t i = 0; i < item->material_count; i++) {
         const struct material *m = &item->materials[i];
-        if (!m->held)
-            continue;
-        take_newest(cx, m, &own, out);
-        if (of_household(cx, m->id) && held_in(out, m->id) == NULL)
-            take_newest(cx, m, &others, out);
+        take(cx, m, &results, out);
+        if (m->held && held_in(out, m->id) == NULL)
+            take(cx, m, &papers, out);
     }
     return OK;
 }
@@ -151,7 +163,17 @@ static enum err link_one(struct ctx *cx, const struct draft *d, const struct hel
                                            arg_int(paper->case_id), arg_text(paper->grade), arg_int(paper->taken_at)));
 }
 
-struct linking { int64_t draft; struct str slot; };
+struct linking { int64_t draft; struct str slot; struct held_list stated; };     /* stated: whose statements are written */
+
+/* One that was granted this very moment has no statement yet: it is offered the next time. */
+static bool wanted(const struct linking *l, const struct held_paper *paper)
+{
+    bool stated = paper->statement.len == 0;
+
+    for (size_t i = 0; i < l->stated.count; i++)
+        stated = stated || str_eq(l->stated.items[i].digest, paper->digest);
+    return stated && (l->slot.len == 0 || str_eq(paper->slot, l->slot));
+}
 
 static enum err link_papers(struct ctx *cx, const void *args, void *out)
 {
@@ -176,15 +198,35 @@ static enum err link_papers(struct ctx *cx, const void *args, void *out)
     TRY(held_for(cx, item, person, &papers));
     TRY(draft_scans(cx, d.id, &scans));
     for (size_t i = 0; i < papers.count; i++)
-        if ((l->slot.len == 0 || str_eq(papers.items[i].slot, l->slot)) && !has_scan(&scans, papers.items[i].slot))
+        if (wanted(l, &papers.items[i]) && !has_scan(&scans, papers.items[i].slot))
             TRY(link_one(cx, &d, &papers.items[i]));
     return papers.count > 0 ? person_use_note(cx, person, d.place, 0, "reused", d.item) : OK;
 }
 
+/* A statement is written before anything names it, as every paper is. */
+static enum err store_statements(struct ctx *cx, int64_t draft, struct held_list *out)
+{
+    const struct item *item;
+    struct draft d;
+    int64_t person;
+
+    TRY(draft_get(cx, draft, &d));
+    item = pack_item(cx->house->pack, d.item);
+    if (item == NULL)
+        return OK;
+    TRY(held_person(cx, &d, &person));
+    TRY(held_for(cx, item, person, out));
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].statement.len > 0)
+            TRY(blob_put(cx->house->blobs, out->items[i].digest, out->items[i].statement));
+    return OK;
+}
+
 enum err held_link(struct ctx *cx, int64_t draft, struct str slot)
 {
-    struct linking args = { draft, slot };
+    struct linking args = { .draft = draft, .slot = slot };
 
+    TRY(store_statements(cx, draft, &args.stated));
     return command_run(cx, link_papers, &args, NULL);
 }
 

@@ -2,7 +2,9 @@
 /*
  * held - 已有材料: papers of earlier cases that need not be asked for again, and how far each can be trusted.
  *
- * Trust grades after 国办函〔2016〕108号: A made by an organ and taken from its own system; B a clerk compared it with the
+ * Trust grades after 国办函〔2016〕108号: A made by an organ and taken from its own system, here: a result that our own
+ * departments granted in this system and that stands, where its item says which materials it is (result.serves), as a
+ * statement of the record (held_result.c); B a clerk compared it with the
  * original; C sent by the applicant, the original not seen yet; D written by the applicant, who answers for it.  How a
  * paper came gives its grade, and the event of the case keeps it; C becomes B when somebody sees the original.  A paper of
  * grade A or B stands for the same paper (the same id of a material) of a later case, linked by its digest, unless it is
@@ -20,11 +22,15 @@ struct held_paper {
     struct str number, item_zh, item_en;        /* of the case it lies in */
     struct str slot, name_zh, name_en, digest, type, grade;
     int64_t    bytes, taken_at;                 /* first taken in */
+    struct str statement;                       /* grade A: what the record says, the bytes of digest; "" else */
 };
 struct held_list { struct held_paper *items; size_t count, cap; };
 
 /* For each material of the item that may be held, the newest paper of the person that still serves. */
 NODISCARD enum err held_for(struct ctx *cx, const struct item *item, int64_t person, struct held_list *out);
+/* The statements of results that the person, or a household, was granted: for the parts of held. Newest first. */
+#define HELD_STATEMENT "TXT"
+NODISCARD enum err held_results(struct ctx *cx, int64_t person, struct held_list *out);
 /* The paper for a slot, or NULL. */
 const struct held_paper *held_in(const struct held_list *papers, struct str slot);
 /* Of a draft: which of its scans were linked; by slot and digest. */

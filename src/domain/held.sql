@@ -6,6 +6,12 @@ SELECT c.id, m.n, c.number, c.item_zh, c.item_en, m.slot, m.name_zh, m.name_en, 
  WHERE c.applicant = ?1 AND m.grade IN ('A', 'B') AND c.outcome <> 'void'
  ORDER BY m.taken_at DESC, m.n DESC LIMIT 500;
 
+-- name: held_results            index: case_by_applicant
+SELECT c.id, c.number, c.item, c.item_zh, c.item_en, c.applicant_name, r.id, r.name_zh, r.name_en, r.department, r.place, r.number, r.at
+  FROM case_file c JOIN case_result r ON r.case_id = c.id
+ WHERE c.applicant = ?1 AND r.granted = 1 AND r.kind <> 'money' AND c.state >= 3 AND c.outcome IN ('granted', 'partly')
+ ORDER BY r.at DESC, c.id DESC LIMIT 200;
+
 -- name: held_link
 INSERT INTO scan_held (draft_id, slot, digest, case_id, grade, taken_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (draft_id, slot, digest) DO NOTHING;

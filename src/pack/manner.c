@@ -33,14 +33,27 @@ static bool takes_part(const struct item *it, const struct department *d)
     return d == it->department;
 }
 
+/* 国办函〔2016〕108号, A: what our own organ made need not be brought by anybody. */
+static void read_serves(struct reading *r, const struct val *v, struct result *out)
+{
+    const struct val *list = reading_kind(r, v, "serves", VAL_LIST, OPTIONAL);
+
+    out->serves = ARENA_ARRAY(r->arena, list->count + 1, struct str);
+    for (size_t i = 0; i < list->count; i++)
+        out->serves[out->serves_count++] = list->items[i]->text;
+    if (list->count > 0 && out->kind == RESULT_MONEY)
+        reading_fault(r, v->line, "money serves as no paper");
+}
+
 static void read_result(struct reading *r, const struct val *v, struct item *it)
 {
     struct result result = { .id = reading_text(r, v, "id", REQUIRED), .name = reading_label(r, v, "name", REQUIRED),
                              .organ = it->department };
     struct str organ = reading_text(r, v, "organ", OPTIONAL);
 
-    reading_keys(r, v, "id kind name organ");
+    reading_keys(r, v, "id kind name organ serves");
     result.kind = (enum result_kind)WORD(r, v, "kind", result_kinds);
+    read_serves(r, v, &result);
     if (organ.len > 0)
         result.organ = pack_department(r->pack, organ);
     if (result.organ == NULL || !takes_part(it, result.organ))
@@ -58,7 +71,7 @@ static void read_results(struct reading *r, const struct val *v, struct item *it
     for (size_t i = 0; i < list->count; i++)
         read_result(r, list->items[i], it);
     if (list->count == 0)
-        it->results[it->result_count++] = (struct result){ STR("result"), RESULT_PAPER, it->result, it->department };
+        it->results[it->result_count++] = (struct result){ .id = STR("result"), .kind = RESULT_PAPER, .name = it->result, .organ = it->department };
 }
 
 static void read_persons(struct reading *r, const struct val *v, struct item *it)

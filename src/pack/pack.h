@@ -121,7 +121,8 @@ struct profile {
 
 enum result_kind { RESULT_PAPER, RESULT_LICENCE, RESULT_MONEY };
 /* 办理结果; organ: the lead or a joining department */
-struct result { struct str id; enum result_kind kind; struct label name; const struct department *organ; };
+/* serves: ids of materials of other items that it is, as held.h offers it */
+struct result { struct str id; enum result_kind kind; struct label name; const struct department *organ; struct str *serves; size_t serves_count; };
 /* 审查要点; at: a kind of task ("accept", "opinion") or the id of a step of the process */
 struct point { struct str id, at; struct label text; struct str basis; };
 /* 承办, 审核, 批准: how many persons a step takes, one after the other; at: as above */

@@ -78,7 +78,8 @@ enum err page_again(struct page *p, enum err e, const char *template, struct str
 
 static struct str mime(struct str type)
 {
-    static const char *const rows[][2] = { { "JPEG", "image/jpeg" }, { "PNG", "image/png" }, { "PDF", "application/pdf" } };
+    static const char *const rows[][2] = { { "JPEG", "image/jpeg" }, { "PNG", "image/png" }, { "PDF", "application/pdf" },
+                                             { "TXT", "text/plain; charset=utf-8" } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_is(type, rows[i][0]))

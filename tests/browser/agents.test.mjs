@@ -195,4 +195,24 @@ describe('agents', () => {
     assert.match(await look.text(writer), /退回修改（第 1 次）/);
     assert.deepEqual(await look.faults(writer, 'draft-again'), []);
   });
+
+  it('asks for no paper that an office of the county made: the record itself is offered at grade A', async () => {
+    const { model } = await clerk.get('/apply/S-JS-03');
+    const person = { place: model.places[0].code, name: '向守业', id: residentId('422823', '1961-06-01', 'male', '88'), scan };
+    must(await clerk.post(`${await fillIn(clerk, { item: 'S-JS-03', ...person })}/submit`));
+    const found = await clerk.get(`/cases?q=${encodeURIComponent(person.name)}`);
+    const first = found.location ?? found.model.cases[0].url;
+    await walk(first, 'deliver');
+    assert.equal((await clerk.get(first)).model.case.outcome, 'granted');
+    const draft = await fillIn(clerk, { item: 'S-JS-07', ...person });
+    const slot = async () => (await clerk.get(`${draft}/materials`)).model.slots.find(({ id }) => id === 'honour_certificate');
+    const [brought] = (await slot()).scans;
+    must(await clerk.post((await slot()).drop_url, { scan: String(brought.id) }));
+    assert.equal((await slot()).held.grade, 'A');
+    await looked(`${draft}/materials`, 'grade-a-offered');
+    must(await clerk.post((await slot()).held_url, { slot: 'honour_certificate' }));
+    const [statement] = (await slot()).scans;
+    assert.match((await clerk.get(statement.url)).text, /独生子女父母光荣证.*向守业.*可信等级A/s);
+    await looked(`${draft}/materials`, 'grade-a-linked');
+  });
 });

@@ -2,7 +2,7 @@
 // viewer - shows scans beside the form: + and - zoom, r turns, arrows leaf, Escape closes; without it a scan opens as a page.
 
 const box = document.querySelector('[data-viewer]');
-const scans = [...document.querySelectorAll('a[data-scan]')].filter((a) => !/pdf/i.test(a.dataset.scan));
+const scans = [...document.querySelectorAll('a[data-scan]')].filter((a) => !/pdf|txt/i.test(a.dataset.scan));
 const sheet = box?.querySelector('.sheet');
 const image = sheet?.querySelector('img');
 let at = 0;

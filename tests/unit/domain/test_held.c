@@ -5,9 +5,11 @@
 #include "domain/attempt.h"
 #include "domain/held.h"
 #include "domain/household_change.h"
+#include "domain/paper.h"
 #include "domain/person_use.h"
 #include "domain/prefill.h"
 #include "domain/rebuild.h"
+#include "domain/redress.h"
 #include "domain/register_note.h"
 
 static bool told(const char *key)
@@ -129,6 +131,85 @@ static void a_paper_of_the_household_serves_all_who_live_there_and_an_id_card_it
     assert_int_equal(held_for(county_as(AT_VILLAGE), item, h.members[1].person, &held), OK);
     assert_non_null(held_in(&held, STR("household_register")));
     assert_null(held_in(&held, STR("id_card")));
+}
+
+/* ---- grade A: what our own departments made ---- */
+
+static struct case_file granted_dibao(int n)
+{
+    struct case_file c = county_file("S-MZ-01", n);
+
+    county_walk_to(c.id, LEVEL_VILLAGE, "deliver");
+    assert_int_equal(case_get(house.cx, c.id, &c), OK);
+    assert_str(c.outcome, "granted");
+    return c;
+}
+
+static void what_our_own_department_granted_is_grade_a_and_no_scan_is_asked_of_it(void **state)
+{
+    struct case_file c = granted_dibao(131);
+    const struct held_paper *paper;
+    struct held_list linked;
+    struct str text;
+    int64_t draft;
+
+    (void)state;
+    draft = begun("S-MZ-02", c.applicant);
+    assert_int_equal(held_of_draft(county_as(AT_VILLAGE), draft, &linked), OK);
+    paper = held_in(&linked, STR("dibao_certificate"));
+    assert_non_null(paper);
+    assert_str(paper->grade, "A");
+    assert_int_equal(paper->case_id, c.id);
+    assert_int_equal(paper_bytes(house.cx, paper->digest, &text), OK);
+    assert_true(str_find(text, c.number) >= 0 && str_find(text, STR("民政局")) >= 0);
+    county_clock("2026-01-05", 9);
+}
+
+static void a_case_keeps_the_grade_a_of_the_result_it_was_filed_with(void **state)
+{
+    struct case_file first = granted_dibao(132), c;
+    int64_t draft = county_draft("S-MZ-02", 132);
+    struct paper_trust_list trust;
+    struct scan_list scans;
+    size_t graded_a = 0;
+
+    (void)state;
+    assert_int_equal(draft_scans(house.cx, draft, &scans), OK);
+    for (size_t i = 0; i < scans.count; i++)
+        if (str_is(scans.items[i].slot, "dibao_certificate"))
+            assert_int_equal(draft_drop_scan(county_as(AT_VILLAGE), draft, scans.items[i].id), OK);
+    assert_int_equal(held_link(county_as(AT_VILLAGE), draft, STR("dibao_certificate")), OK);
+    assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &c), OK);
+    assert_int_equal(held_trust(house.cx, c.id, &trust), OK);
+    for (size_t i = 0; i < trust.count; i++)
+        if (str_is(trust.items[i].grade, "A")) {
+            graded_a++;
+            assert_int_equal(trust.items[i].held_case, first.id);
+        }
+    assert_int_equal(graded_a, 1);
+    county_clock("2026-01-05", 9);
+}
+
+static void a_result_serves_the_household_and_no_longer_when_it_is_annulled(void **state)
+{
+    const struct item *item = pack_item(house.house.pack, STR("S-MZ-02"));
+    struct member_entry m = { .relation = RELATION_CHILD, .name = STR("覃小妹"), .id_no = STR("42282320001231458X") };
+    struct redress_new annul = { .kind = STR("annulled"), .reason = STR("核查发现不符合条件") };
+    struct case_file c = granted_dibao(133);
+    struct held_list held;
+    struct household h;
+
+    (void)state;
+    assert_int_equal(household_set_member(county_as(AT_VILLAGE), home_of(c.applicant), &m, STR("")), OK);
+    assert_int_equal(household_see(county_as(AT_VILLAGE), home_of(c.applicant), &h), OK);
+    assert_int_equal(held_for(county_as(AT_VILLAGE), item, h.members[1].person, &held), OK);
+    assert_non_null(held_in(&held, STR("dibao_certificate")));
+    assert_str(held_in(&held, STR("dibao_certificate"))->grade, "A");
+    annul.case_id = c.id;
+    assert_int_equal(redress_make(county_as_new("annulling_head", ROLE_HEAD, COUNTY_PLACE), &annul), OK);
+    assert_int_equal(held_for(county_as(AT_VILLAGE), item, h.members[1].person, &held), OK);
+    assert_null(held_in(&held, STR("dibao_certificate")));
+    county_clock("2026-01-05", 9);
 }
 
 static void a_paper_nobody_compared_is_of_grade_c_until_somebody_sees_the_original(void **state)
@@ -264,6 +345,9 @@ int main(void)
         cmocka_unit_test(a_notice_that_asks_for_a_paper_the_guide_does_not_name_is_refused_and_kept),
         cmocka_unit_test(a_notice_about_a_paper_of_the_case_that_is_not_legible_goes_out),
         cmocka_unit_test(what_a_case_says_otherwise_waits_for_a_keeper_of_the_register),
+        cmocka_unit_test(what_our_own_department_granted_is_grade_a_and_no_scan_is_asked_of_it),
+        cmocka_unit_test(a_case_keeps_the_grade_a_of_the_result_it_was_filed_with),
+        cmocka_unit_test(a_result_serves_the_household_and_no_longer_when_it_is_annulled),
         cmocka_unit_test(every_use_of_his_data_is_told_with_the_case_it_was_for),
         cmocka_unit_test(nobody_begins_an_application_for_a_person_of_another_village),
         cmocka_unit_test(all_of_it_is_the_same_when_it_is_made_anew_from_the_events),
