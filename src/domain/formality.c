@@ -117,15 +117,19 @@ enum err formality_check(struct ctx *cx, const struct act *act, const struct cas
 
 /* ---- saying ---- */
 
-/* A code of the pack becomes its names of that day; what was typed stands in both languages. */
+/* A code of the pack becomes its whole names of that day; what was typed stands in both languages. */
 static struct val *say_organ(struct ctx *cx, struct str competent)
 {
-    const struct department *d = pack_department(cx->house->pack, str_trim(competent));
-    struct val *m = val_map(cx->arena);
+    const struct pack *pack = cx->house->pack;
+    const struct department *d = pack_department(pack, str_trim(competent));
+    struct str zh = str_trim(competent), en = zh;
 
-    val_set_str(cx->arena, m, "zh", d != NULL ? d->name.zh : str_trim(competent));
-    val_set_str(cx->arena, m, "en", d != NULL ? label_in(d->name, LANG_EN) : str_trim(competent));
-    return m;
+    if (d != NULL) {
+        struct str county = label_in(pack->title, LANG_EN), own = label_in(d->name, LANG_EN);
+        zh = arena_join(cx->arena, pack->title.zh, d->name.zh);
+        en = arena_printf(cx->arena, "%.*s %.*s", STR_ARG(county), STR_ARG(own));
+    }
+    return val_set_str(cx->arena, val_set_str(cx->arena, val_map(cx->arena), "zh", zh), "en", en);
 }
 
 /* Who decides speaks with the voice of the task's office, everybody else with that of the legal acceptor. */

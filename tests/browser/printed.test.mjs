@@ -139,7 +139,7 @@ describe('papers', () => {
     const { id } = await waiting(client, number);
     must(await client.post(`/tasks/${id}/not_accepted`, { note: '所办事项不属于本机关职权范围。', competent: 'RS', point: '*' }), 'non-acceptance');
     const { notice, words } = await paperOf('township-handler', number, '不予受理通知书');
-    saysAll(words, notice.organ, notice.number, '人力资源和社会保障局', '所办事项不属于本机关职权范围', '60日内', '巴东县人民法院', TODAY);
+    saysAll(words, notice.organ, notice.number, '巴东县人力资源和社会保障局', '所办事项不属于本机关职权范围', '60日内', '巴东县人民法院', TODAY);
   });
 
   it('of an extended joint case: by whom, how many days, why, until when', async () => {
