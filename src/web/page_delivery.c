@@ -69,7 +69,7 @@ static enum err put_letters(struct page *p, const struct case_file *c)
 static enum err put_proof(struct page *p, const struct task *t, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
-    struct val *m = val_map(a), *sheets = val_list(a);
+    struct val *m = val_map(a), *scans = val_list(a);
     struct case_material_list papers;
 
     if (t->state != TASK_DONE)
@@ -82,12 +82,11 @@ static enum err put_proof(struct page *p, const struct task *t, const struct cas
             continue;
         val_set_str(a, s, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
         val_set_str(a, s, "kind", papers.items[i].type);
-        val_push(a, sheets, val_set_int(a, s, "bytes", papers.items[i].bytes));
+        val_push(a, scans, val_set_int(a, s, "bytes", papers.items[i].bytes));
     }
     val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/delivery", (long long)c->id));
     val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/delivery/proof", (long long)t->id));
-    val_set(a, m, "sheets", sheets);
-    val_set_int(a, m, "count", (int64_t)sheets->count);
+    val_set(a, m, "scans", scans);
     val_set(a, p->model, "signed_proof", m);
     return OK;
 }
