@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { root } from './program.mjs';
+import { watch } from './seen.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = join(root, 'build-test/shots');
@@ -25,6 +26,7 @@ export async function visitor(browser, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.complaints = [];
+  watch(page);
   page.on('console', (message) => {
     if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text())) {
       page.complaints.push(`${page.url()}: ${message.text()}`);
