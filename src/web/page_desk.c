@@ -266,7 +266,8 @@ enum err page_changes(struct page *p)
         TRY(task_count_since(p->cx, &actor->posts[i], since, &n));
         fresh += n;
     }
-    p->model = val_map(a);
+    if (request_wants_json(p->rq))
+        p->model = val_map(a);
     val_set_int(a, p->model, "position", ids_position(p->cx->house->ids));
     val_set_int(a, p->model, "fresh", fresh);
     page_show(p, "changes", STR(""));

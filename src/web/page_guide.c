@@ -85,7 +85,7 @@ static struct val *class_choices(const struct page *p, const struct filter *f)
     struct val *list = val_list(a);
 
     for (size_t i = 0; i < CLASSES; i++) {
-        struct filter one = { .class = str_of(class_names[i]) };
+        struct filter one = { .class = str_of(class_names[i]), .department = STR("") };
         struct val *m = choice(p, &one, count_items(p->cx->house->pack, &one), str_eq(one.class, f->class));
         val_push(a, list, val_set_str(a, m, "key", one.class));
     }
