@@ -77,19 +77,7 @@ const struct case_file *case_list_find(const struct case_list *all, int64_t id)
 
 enum err case_numbers(struct ctx *cx, const int64_t *ids, size_t count, struct str *out)
 {
-    struct row *row;
-
-    for (size_t i = 0; i < count; i++)
-        out[i] = STR("");
-    TRY(db_select(cx, &SQL_CASE_NUMBERS, &row, ARGS(arg_list(cx->arena, ids, count))));
-    while (row_next(row)) {
-        int64_t id = row_int(row, 0);
-        struct str number = row_str(row, 1);
-        for (size_t i = 0; i < count; i++)
-            if (ids[i] == id)
-                out[i] = number;
-    }
-    return row_end(row);
+    return db_texts_of(cx, &SQL_CASE_NUMBERS, ids, count, out);
 }
 
 enum err case_by_number(struct ctx *cx, struct str number, struct case_file *out)

@@ -154,19 +154,7 @@ enum err household_people(struct ctx *cx, int64_t id, struct register_hits *out)
 
 enum err household_numbers(struct ctx *cx, const int64_t *ids, size_t count, struct str *out)
 {
-    struct row *row;
-
-    for (size_t i = 0; i < count; i++)
-        out[i] = STR("");
-    TRY(db_select(cx, &SQL_HOUSEHOLD_NUMBERS, &row, ARGS(arg_list(cx->arena, ids, count))));
-    while (row_next(row)) {
-        int64_t id = row_int(row, 0);
-        struct str number = row_str(row, 1);
-        for (size_t i = 0; i < count; i++)
-            if (ids[i] == id)
-                out[i] = number;
-    }
-    return row_end(row);
+    return db_texts_of(cx, &SQL_HOUSEHOLD_NUMBERS, ids, count, out);
 }
 
 /* Only households the actor keeps: nothing is learned of another village. */

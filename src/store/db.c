@@ -36,8 +36,11 @@ struct arg arg_list(struct arena *a, const int64_t *numbers, size_t count)
     struct buf b = buf_in(a);
 
     buf_char(&b, '[');
-    for (size_t i = 0; i < count; i++)
-        buf_printf(&b, i > 0 ? ",%lld" : "%lld", (long long)numbers[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_char(&b, ',');
+        buf_int(&b, numbers[i]);
+    }
     buf_char(&b, ']');
     return arg_text(buf_str(&b));
 }
@@ -97,4 +100,21 @@ enum err db_put(struct ctx *cx, const struct stmt *st, const struct arg *args, s
 
     cx->asked++;
     return e != OK ? e : settle(cx->db, cx->db->ops->change(cx->db, st, NULL, args, count));
+}
+
+enum err db_texts_of(struct ctx *cx, const struct stmt *st, const int64_t *ids, size_t count, struct str *out)
+{
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = STR("");
+    TRY(db_select(cx, st, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (row_next(row)) {
+        int64_t id = row_int(row, 0);
+        struct str text = row_str(row, 1);
+        for (size_t i = 0; i < count; i++)
+            if (ids[i] == id)
+                out[i] = text;
+    }
+    return row_end(row);
 }

@@ -24,6 +24,11 @@ static inline struct arg arg_text(struct str s) { return (struct arg){ ARG_TEXT,
 static inline struct arg arg_bytes(struct str s) { return (struct arg){ ARG_BYTES, 0, s }; }
 /* Text, or SQL NULL where it is empty. */
 static inline struct arg arg_text_or_null(struct str s) { return s.len > 0 ? arg_text(s) : arg_null(); }
+/*
+ * A statement that takes a list of ids (arg_list) and answers id and text: the texts in the order of the ids, "" where
+ * there is none.
+ */
+NODISCARD enum err db_texts_of(struct ctx *cx, const struct stmt *st, const int64_t *ids, size_t count, struct str *out);
 /* Whole numbers as one argument, for `IN LIST` of a statement (tools/sql.py): a list is asked for with one question. */
 struct arg arg_list(struct arena *a, const int64_t *numbers, size_t count);
 #define ARGS(...) (const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)

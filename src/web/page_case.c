@@ -117,13 +117,8 @@ static enum err put_papers(struct page *p, const struct case_file *c)
     TRY(held_trust(p->cx, c->id, &trust));
     slots = slots_in_order(p, c, &papers);
     for (size_t i = 0; i < papers.count; i++) {
-        struct val *slot = slot_of(p, slots, &papers.items[i]), *m = val_map(a);
-        long long id = c->id, n = papers.items[i].n;
-        val_set_str(a, m, "url", arena_printf(a, "/cases/%lld/papers/%lld", id, n));
-        val_set_str(a, m, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
-        val_set_str(a, m, "kind", papers.items[i].type);
-        val_set_int(a, m, "bytes", papers.items[i].bytes);
-        TRY(register_put_trust(p, c, &trust, n, m));
+        struct val *slot = slot_of(p, slots, &papers.items[i]), *m = piece_paper(p, c->id, &papers.items[i]);
+        TRY(register_put_trust(p, c, &trust, papers.items[i].n, m));
         val_push(a, (struct val *)(uintptr_t)val_at(slot, "scans"), m);
     }
     val_set(a, p->model, "slots", slots);

@@ -75,15 +75,9 @@ static enum err put_proof(struct page *p, const struct task *t, const struct cas
     if (t->state != TASK_DONE)
         return OK;
     TRY(case_materials(p->cx, c->id, &papers));
-    for (size_t i = 0; i < papers.count; i++) {
-        long long id = c->id, n = papers.items[i].n;
-        struct val *s = val_set_str(a, val_map(a), "url", arena_printf(a, "/cases/%lld/papers/%lld", id, n));
-        if (!str_is(papers.items[i].slot, SLOT_DELIVERY_PROOF))
-            continue;
-        val_set_str(a, s, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
-        val_set_str(a, s, "kind", papers.items[i].type);
-        val_push(a, scans, val_set_int(a, s, "bytes", papers.items[i].bytes));
-    }
+    for (size_t i = 0; i < papers.count; i++)
+        if (str_is(papers.items[i].slot, SLOT_DELIVERY_PROOF))
+            val_push(a, scans, piece_paper(p, c->id, &papers.items[i]));
     val_set_str(a, m, "print_url", arena_printf(a, "/cases/%lld/notices/delivery", (long long)c->id));
     val_set_str(a, m, "upload_url", arena_printf(a, "/tasks/%lld/delivery/proof", (long long)t->id));
     val_set(a, m, "scans", scans);

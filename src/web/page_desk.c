@@ -114,8 +114,8 @@ static enum err count_levels(struct page *p, const struct inbox *all, int64_t *n
 
     *near = *over = 0;
     for (size_t i = 0; i < all->count; i++) {
-        struct val *m = val_map(page_arena(p));
         if (all->items[i].task.due_at != due) {
+            struct val *m = val_map(page_arena(p));
             due = all->items[i].task.due_at;
             TRY(piece_left(p, m, due));
             level = val_str(m, "level");

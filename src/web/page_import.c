@@ -17,10 +17,15 @@
 static const char *const states[] = { [IMPORT_READING] = "reading", [IMPORT_CHECKED] = "checked", [IMPORT_TAKING] = "taking",
                                       [IMPORT_DONE] = "done", [IMPORT_STOPPED] = "stopped" };
 
+static struct str import_url(const struct page *p, int64_t id)
+{
+    return arena_printf(page_arena(p), "/register/import/%lld", (long long)id);
+}
+
 static struct val *import_model(const struct page *p, const struct import *import)
 {
     struct arena *a = page_arena(p);
-    struct val *m = val_set_str(a, val_map(a), "url", arena_printf(a, "/register/import/%lld", (long long)import->id));
+    struct val *m = val_set_str(a, val_map(a), "url", import_url(p, import->id));
 
     val_set_str(a, m, "name", import->name);
     val_set_int(a, m, "at", import->made_at);
@@ -71,7 +76,7 @@ enum err page_import_check(struct page *p)
         return page_again(p, e, "imports", page_word(p, "import.title"));
     }
     TRY(e);
-    page_go(p, arena_printf(page_arena(p), "/register/import/%lld", (long long)id));
+    page_go(p, import_url(p, id));
     return OK;
 }
 
@@ -113,24 +118,24 @@ enum err page_import(struct page *p)
     return show_import(p, id);
 }
 
-enum err page_import_take(struct page *p)
+static enum err do_and_show(struct page *p, enum err (*act)(struct ctx *, int64_t))
 {
     int64_t id;
 
     TRY(page_id(p, 0, &id));
-    TRY(import_take(p->cx, id));
-    page_go(p, arena_printf(page_arena(p), "/register/import/%lld", (long long)id));
+    TRY(act(p->cx, id));
+    page_go(p, import_url(p, id));
     return OK;
+}
+
+enum err page_import_take(struct page *p)
+{
+    return do_and_show(p, import_take);
 }
 
 enum err page_import_cancel(struct page *p)
 {
-    int64_t id;
-
-    TRY(page_id(p, 0, &id));
-    TRY(import_cancel(p->cx, id));
-    page_go(p, arena_printf(page_arena(p), "/register/import/%lld", (long long)id));
-    return OK;
+    return do_and_show(p, import_cancel);
 }
 
 /* ---- the list out of the register ---- */

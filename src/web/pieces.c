@@ -294,6 +294,18 @@ enum err piece_gaps(const struct page *p, int64_t case_id, struct val **out)
     return OK;
 }
 
+struct val *piece_paper(const struct page *p, int64_t case_id, const struct case_material *paper)
+{
+    struct arena *a = page_arena(p);
+    struct val *m = val_map(a);
+    long long id = case_id, n = paper->n;
+
+    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld/papers/%lld", id, n));
+    val_set_str(a, m, "thumb", arena_printf(a, "/cases/%lld/papers/%lld/thumb", id, n));
+    val_set_str(a, m, "kind", paper->type);
+    return val_set_int(a, m, "bytes", paper->bytes);
+}
+
 struct val *piece_scans(const struct page *p, struct str url, const struct scan_list *scans, struct str slot)
 {
     struct arena *a = page_arena(p);

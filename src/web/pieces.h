@@ -63,6 +63,8 @@ NODISCARD enum err journey_draw(const struct page *p, const struct case_file *c,
 
 /* The scans of a slot: id, url, thumb, kind and bytes each; url: the address they stand under. */
 struct val *piece_scans(const struct page *p, struct str url, const struct scan_list *scans, struct str slot);
+/* A paper of a case: url, thumb, kind, bytes. */
+struct val *piece_paper(const struct page *p, int64_t case_id, const struct case_material *paper);
 
 /* The receipt (收件凭证) of a case as a page to print. */
 NODISCARD enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url);

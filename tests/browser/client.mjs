@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // client - a program that uses the API as a browser would: cookies kept, the token of the last page sent along.
 
-import { note, shapeOf } from './seen.mjs';
-
 /** Node 18 of Debian gives all cookies as one line. */
 const cookieLines = (headers) => headers.getSetCookie?.() ?? (headers.get('set-cookie') ?? '').split(/,\s*(?=[\w-]+=)/).filter(Boolean);
 
@@ -10,7 +8,6 @@ export class Client {
   constructor(base) { Object.assign(this, { base, cookies: new Map(), csrf: '' }); }
 
   async send(method, path, body, headers = {}) {
-    note(`${method} ${shapeOf(path)}`);
     const answer = await fetch(this.base + path, {
       method, body, redirect: 'manual', signal: AbortSignal.timeout(30_000),
       headers: { accept: 'application/json', cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '), ...headers },
