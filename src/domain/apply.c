@@ -65,6 +65,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.prereviewed",       apply_prereview },
     { "case.timer",             apply_case_step },
     { "case.attempt",           apply_attempt },
+    { "draft.attempt",          apply_attempt },
     { "case.original_seen",     apply_original_seen },
     { "household.entered",      apply_household },
     { "household.changed",      apply_household },

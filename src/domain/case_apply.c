@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* case_apply - the part of case that writes: events into the rows of a case. */
+#include "domain/attempt.h"
 #include "domain/batch.h"
 #include "domain/case.h"
 #include "domain/case.sql.h"
@@ -121,6 +122,7 @@ enum err apply_case_received(struct ctx *cx, const struct event *ev)
     if (val_has(ev->payload, "household"))
         TRY(apply_household_value(cx, val_num(val_at(ev->payload, "household"), "id"), val_at(ev->payload, "household"), ev->at));
     TRY(apply_proxy(cx, ev));
+    TRY(apply_attempt_filed(cx, ev));
     return carry(cx, ev);
 }
 

@@ -7,8 +7,8 @@
 #include "domain/filing.h"
 #include "domain/mark.h"
 #include "domain/packs.h"
-#include "domain/proxy.h"
 #include "domain/slot.h"
+#include "domain/taker.h"
 #include "domain/tenure.h"
 #include "store/db.h"
 
@@ -111,15 +111,18 @@ static enum err check_handing(struct ctx *cx, const struct item *item, int64_t c
     return cx->gap_count > 0 ? ERR_INVALID : OK;
 }
 
-/* Who takes it as an agent is named in a letter that says so. */
-static enum err check_agent(struct ctx *cx, int64_t case_id, const struct val *form, struct val *payload)
+/* At the counter somebody decides whom to hand it to; who took a letter the carrier's receipt says, an agent shows his. */
+static enum err check_allowed(struct ctx *cx, const struct item *item, int64_t case_id, const struct val *form,
+                              struct val *payload)
 {
-    struct proxy_wish wish = { .case_id = case_id, .power = "receive", .field = "relation" };
+    struct taker taker = { field(form, "taken_by"), field(form, "relation") };
+    struct str way = field(form, "way");
+    struct case_file c;
 
-    if (!str_is(field(form, "relation"), "agent") || str_is(field(form, "way"), "electronic"))
+    if (!str_is(way, "counter") && !(str_is(way, "post") && str_is(taker.relation, "agent")))
         return OK;
-    TRY(proxy_named(cx, case_id, field(form, "taken_by"), wish.power, &wish.who));
-    return proxy_may(cx, &wish, payload);
+    TRY(case_get(cx, case_id, &c));
+    return taker_may(cx, item, &c, &taker, payload);
 }
 
 enum err delivery_say(struct ctx *cx, const struct item *item, const struct task *t, const struct act *act, struct val *payload)
@@ -131,7 +134,7 @@ enum err delivery_say(struct ctx *cx, const struct item *item, const struct task
     if (!str_is(t->kind, "deliver"))
         return OK;
     TRY(check_handing(cx, item, t->case_id, act->delivery));
-    TRY(check_agent(cx, t->case_id, act->delivery, payload));
+    TRY(check_allowed(cx, item, t->case_id, act->delivery, payload));
     val_set_str(a, m, "way", way);
     val_set_str(a, m, "state", STR("delivered"));
     val_set_str(a, m, "proof", proof_of(act->delivery, way));

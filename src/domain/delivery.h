@@ -3,7 +3,7 @@
  * delivery - 送达: how the result of a case reaches the applicant, each step on record.
  *
  *   way          what proves it
- *   counter      who took it, as what, with signature or thumbprint
+ *   counter      who took it, as what (taker.h says who may), with signature or thumbprint
  *   post         carrier, number and who pays; it arrived with somebody, or came back and goes again or to the counter
  *   electronic   when and how the applicant agreed (his consent is recorded); he reads it on the tracking page
  *
@@ -51,8 +51,7 @@ NODISCARD enum err delivery_keep_proof(struct ctx *cx, int64_t task, const struc
 
 /*
  * Inside handling_act: what was said of the handing over into the payload of an act that delivers; others pass.
- * form: way, taken_by, relation, proof, consent.  ERR_INVALID: what proves it is missing, or the agent has no letter
- * that lets him receive (gaps).
+ * form: way, taken_by, relation, proof, consent.  ERR_INVALID: what proves it is missing, or he may not take it (gaps).
  */
 NODISCARD enum err delivery_say(struct ctx *cx, const struct item *item, const struct task *t, const struct act *act,
                                 struct val *payload);

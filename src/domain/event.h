@@ -12,7 +12,8 @@
 #include "base/ctx.h"
 #include "base/val.h"
 
-enum stream_kind { STREAM_CASE = 1, STREAM_ACCOUNT, STREAM_MANDATE, STREAM_COUNTY, STREAM_BATCH = 8, STREAM_HOUSEHOLD = 14 };
+enum stream_kind { STREAM_CASE = 1, STREAM_ACCOUNT, STREAM_MANDATE, STREAM_COUNTY, STREAM_BATCH = 8, STREAM_HOUSEHOLD = 14,
+                   STREAM_DRAFT = 15 };
 
 /* Streams that exist once have id 1. */
 enum { STREAM_ONLY = 1 };

@@ -3,6 +3,7 @@
 
 #include "domain/actor.h"
 #include "domain/answers.h"
+#include "domain/attempt.h"
 #include "domain/channel.h"
 #include "domain/command.h"
 #include "domain/consent.h"
@@ -236,6 +237,7 @@ static enum err begin_case(struct ctx *cx, const struct draft *d, const struct i
     TRY(say_all(cx, d, item, f, channel, step.payload));
     TRY(held_say(cx, d->id, item, (struct val *)(uintptr_t)val_at(step.payload, "materials")));
     TRY(register_filed(cx, d, step.case_id, step.payload));
+    TRY(attempt_say_filed(cx, d->id, step.payload));
     legal_say_received(cx, item, step.clocks);
     TRY(document_draw(cx, step.payload, "receipt", item->department->code, division_at(d->place, item->acceptor)));
     TRY(step_take(cx, &step, &ev));
@@ -266,5 +268,5 @@ static enum err submit(struct ctx *cx, const void *args, void *out)
 
 enum err filing_submit(struct ctx *cx, int64_t draft, struct case_file *out)
 {
-    return command_run(cx, submit, &draft, out);
+    return proxy_refused_filing(cx, draft, command_run(cx, submit, &draft, out));
 }

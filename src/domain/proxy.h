@@ -61,6 +61,9 @@ NODISCARD enum err proxy_named(struct ctx *cx, int64_t case_id, struct str name,
 /* After such an act was refused: keeps what was tried (attempt.h).  Returns e. */
 NODISCARD enum err proxy_refused(struct ctx *cx, int64_t case_id, enum err e);
 
+/* The same where the agent of an application has no letter that lets him hand it in. */
+NODISCARD enum err proxy_refused_filing(struct ctx *cx, int64_t draft, enum err e);
+
 /* Notes the gaps of the agent's answers ("agent.kind", ...), where one acts; filing: the letter has to let him file. */
 void proxy_check_answers(struct ctx *cx, const struct val *answers, bool filing);
 /* What a letter says, as digits: changes when agent, powers or end change. */

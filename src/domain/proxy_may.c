@@ -110,13 +110,39 @@ static struct str tried(struct ctx *cx, struct str detail)
     return name.len > 0 ? arena_printf(cx->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(what)) : what;
 }
 
+static const char *kept_of(const struct ctx *cx, const char *const *kept, size_t count, size_t *gap)
+{
+    for (size_t i = 0; i < cx->gap_count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (str_is(cx->gaps[i].key, kept[k])) {
+                *gap = i;
+                return kept[k];
+            }
+    return NULL;
+}
+
 enum err proxy_refused(struct ctx *cx, int64_t case_id, enum err e)
 {
-    static const char *const kept[] = { "gap.proxy.none", "gap.proxy.power", "gap.proxy.expired", "gap.proxy.ended" };
+    static const char *const kept[] = { "gap.proxy.none", "gap.proxy.power", "gap.proxy.expired", "gap.proxy.ended",
+                                        "gap.taker.personal", "gap.taker.no_member", "gap.taker.minor" };
+    size_t gap = 0;
+    const char *rule = e == ERR_INVALID ? kept_of(cx, kept, sizeof kept / sizeof *kept, &gap) : NULL;
 
-    for (size_t i = 0; e == ERR_INVALID && i < cx->gap_count; i++)
-        for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
-            if (str_is(cx->gaps[i].key, kept[k]))
-                return attempt_keep(cx, case_id, kept[k], tried(cx, cx->gaps[i].detail), e);
-    return e;
+    return rule != NULL ? attempt_keep(cx, case_id, rule, tried(cx, cx->gaps[gap].detail), e) : e;
+}
+
+enum err proxy_refused_filing(struct ctx *cx, int64_t draft, enum err e)
+{
+    static const char *const kept[] = { "gap.proxy.no_letter", "gap.proxy.no_proof", "gap.proxy.outdated", "gap.proxy.over",
+                                        "gap.proxy.file" };
+    size_t gap = 0;
+    const char *rule = e == ERR_INVALID ? kept_of(cx, kept, sizeof kept / sizeof *kept, &gap) : NULL;
+    struct str what = name_of(cx, "file"), agent;
+    struct draft d;
+
+    if (rule == NULL)
+        return e;
+    TRY(draft_get(cx, draft, &d));
+    agent = val_str(d.answers, "agent.name");
+    return attempt_keep_filing(cx, draft, rule, arena_printf(cx->arena, "%.*s: %.*s", STR_ARG(agent), STR_ARG(what)), e);
 }

@@ -39,8 +39,12 @@ static void read_serves(struct reading *r, const struct val *v, struct result *o
     const struct val *list = reading_kind(r, v, "serves", VAL_LIST, OPTIONAL);
 
     out->serves = ARENA_ARRAY(r->arena, list->count + 1, struct str);
-    for (size_t i = 0; i < list->count; i++)
-        out->serves[out->serves_count++] = list->items[i]->text;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->kind == VAL_TEXT && list->items[i]->text.len > 0)
+            out->serves[out->serves_count++] = list->items[i]->text;
+        else
+            reading_fault(r, list->items[i]->line, "\"serves\" lists ids of materials: give each as a text");
+    }
     if (list->count > 0 && out->kind == RESULT_MONEY)
         reading_fault(r, v->line, "money serves as no paper");
 }
@@ -97,6 +101,7 @@ static void read_delivery(struct reading *r, const struct val *v, struct item *i
         it->delivers[reading_word_of(r, list->items[i], deliveries, DELIVERY_COUNT)] = true;
     if (list->count == 0)
         it->delivers[DELIVERY_COUNTER] = true;
+    it->household = reading_bool(r, v, "household", false);
 }
 
 static void read_urgent(struct reading *r, const struct val *v, struct item *it)
@@ -274,8 +279,32 @@ static void check_once(struct reading *r, const struct item *it)
     }
 }
 
+static bool any_item_asks(const struct pack *p, struct str material)
+{
+    for (size_t i = 0; i < p->item_count; i++)
+        for (size_t k = 0; k < p->items[i].material_count; k++)
+            if (str_eq(p->items[i].materials[k].id, material))
+                return true;
+    return false;
+}
+
+/* A slip in an id would only be noticed by the farmer who is asked for the paper. */
+static void check_serves(struct reading *r, const struct item *it)
+{
+    const struct val *results = val_at(it->raw, "results");
+
+    for (size_t i = 0; i < results->count; i++) {
+        const struct val *serves = val_at(results->items[i], "serves");
+        for (size_t k = 0; k < serves->count; k++)
+            if (serves->items[k]->kind == VAL_TEXT && !any_item_asks(r->pack, serves->items[k]->text))
+                reading_fault(r, serves->items[k]->line, "no item asks for a material \"%.*s\": name one that \"serves\" can stand for",
+                              STR_ARG(serves->items[k]->text));
+    }
+}
+
 void manner_check(struct reading *r, const struct item *it)
 {
+    check_serves(r, it);
     if (it->process == NULL || it->process->flow == NULL || it->form == NULL)
         return;
     check_steps(r, it);

@@ -6,7 +6,7 @@
 #include "pack/reading.h"
 
 /* Keys of an item that are read here, for reading_keys. */
-#define MANNER_KEYS "results points persons separate decider side_by_side consent delivery urgent_reasons unique copy_sheet " \
+#define MANNER_KEYS "results points persons separate decider side_by_side consent delivery household urgent_reasons unique copy_sheet " \
                     "notice visit specials extension"
 
 /* After the item's words, departments, form and process. */

@@ -184,6 +184,7 @@ struct item {           /* 事项 */
     bool            side_by_side;   /* the county's clock runs beside the township's */
     enum consent    consent;
     bool            delivers[DELIVERY_COUNT];       /* if left out: at the counter */
+    bool            household;      /* concerns the whole household: a grown-up of it may take the result */
     struct choice  *urgent_reasons; size_t urgent_count;
     struct once    *once; size_t once_count;
     struct copy_sheet copy_sheet;

@@ -4,6 +4,7 @@
 #include "domain/paper.h"
 #include "domain/proxy.h"
 #include "domain/slot.h"
+#include "domain/taker.h"
 #include "web/acts.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -65,6 +66,21 @@ static enum err put_letters(struct page *p, const struct case_file *c)
     return OK;
 }
 
+static enum err put_members(struct page *p, const struct case_file *c)
+{
+    const struct item *item = piece_item(p, c);
+    struct arena *a = page_arena(p);
+    struct val *list = val_list(a);
+    struct register_hits home = { 0 };
+
+    if (item != NULL)
+        TRY(taker_of_household(p->cx, item, c, &home));
+    for (size_t i = 0; i < home.count; i++)
+        val_push(a, list, val_set_str(a, val_map(a), "name", home.items[i].name));
+    val_set(a, p->model, "members", list);
+    return OK;
+}
+
 /* What came back signed, and where to put more: as soon as the result is handed over. */
 static enum err put_proof(struct page *p, const struct task *t, const struct case_file *c)
 {
@@ -93,6 +109,7 @@ static enum err show(struct page *p, const struct task *t, const struct case_fil
     TRY(journey_of_case(p, c, &journey));
     TRY(acts_deliveries(p, c, true));
     TRY(put_letters(p, c));
+    TRY(put_members(p, c));
     TRY(put_proof(p, t, c));
     TRY(piece_originals(p, c->id, p->model));
     val_set_str(a, p->model, "originals_url", arena_printf(a, "/cases/%lld/originals", (long long)c->id));

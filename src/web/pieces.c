@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "domain/calendars.h"
 #include "domain/formality.h"
+#include "domain/held.h"
 #include "domain/house.h"
 #include "domain/mandate.h"
 #include "domain/original.h"
@@ -320,7 +321,7 @@ struct val *piece_scans(const struct page *p, struct str url, const struct scan_
         val_set_str(a, m, "thumb", arena_printf(a, "%.*s/%lld/thumb", STR_ARG(url), (long long)scan->id));
         val_set_str(a, m, "kind", scan->type);
         val_set_int(a, m, "bytes", scan->bytes);
-        val_set_str(a, m, "source", scan->source);
+        val_set_str(a, m, "source", str_is(scan->type, HELD_STATEMENT) ? STR("record") : scan->source);
         val_push(a, list, m);
     }
     return list;

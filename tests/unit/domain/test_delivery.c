@@ -2,9 +2,12 @@
 #include "../test.h"
 #include "county_fixture.h"
 #include "domain/actor.h"
+#include "domain/attempt.h"
 #include "domain/delivery.h"
 #include "domain/document.h"
+#include "domain/household_change.h"
 #include "domain/payout.h"
+#include "domain/person_use.h"
 #include "domain/rebuild.h"
 #include "domain/slot.h"
 
@@ -81,12 +84,102 @@ static void nothing_is_handed_over_without_who_took_it_and_what_proves_it(void *
     assert_true(told("gap.delivery.proof"));
     assert_int_equal(deliver(c.id, FORM("way", "counter", "relation", "cousin", "proof", "signature")), ERR_INVALID);
     assert_true(told("gap.required") && told("gap.no_choice"));
-    assert_int_equal(deliver(c.id, FORM("way", "counter", "taken_by", "覃小军", "relation", "family", "proof", "thumbprint")), OK);
-    assert_str(last(c.id).taken_by, "覃小军");
+    assert_int_equal(deliver(c.id, FORM("way", "counter", "taken_by", "覃守英", "relation", "self", "proof", "thumbprint")), OK);
+    assert_str(last(c.id).taken_by, "覃守英");
     assert_str(last(c.id).state, "delivered");
     assert_int_equal(document_of_case(house.cx, c.id, &papers), OK);
     assert_non_null(document_last(&papers, STR("delivery")));
 }
+
+/* ---- who takes it ---- */
+
+static enum err hand_to(int64_t case_id, const char *name, const char *relation)
+{
+    return deliver(case_id, FORM("way", "counter", "taken_by", name, "relation", relation, "proof", "signature"));
+}
+
+static void assert_kept(int64_t case_id, const char *rule)
+{
+    struct attempt_list all;
+
+    assert_int_equal(attempt_of_case(house.cx, case_id, &all), OK);
+    assert_true(all.count > 0);
+    assert_true(str_is(all.items[all.count - 1].rule, rule));
+}
+
+static void nobody_takes_a_result_as_the_applicant_under_another_name(void **state)
+{
+    struct case_file c = decided("S-JS-04", 1020);
+
+    (void)state;
+    assert_int_equal(hand_to(c.id, "覃小军", "self"), ERR_INVALID);
+    assert_true(told("gap.taker.not_applicant"));
+    assert_int_equal(hand_to(c.id, "覃守英", "self"), OK);
+}
+
+static void somebody_else_takes_no_result_without_a_letter_and_the_attempt_is_kept(void **state)
+{
+    struct case_file c = decided("S-JS-04", 1021);
+
+    (void)state;
+    assert_int_equal(hand_to(c.id, "谭不知", "other"), ERR_INVALID);
+    assert_true(told("gap.proxy.none"));
+    assert_kept(c.id, "gap.proxy.none");
+    assert_int_equal(hand_to(c.id, "覃小军", "family"), ERR_INVALID);
+    assert_true(told("gap.taker.personal"));
+    assert_kept(c.id, "gap.taker.personal");
+    assert_int_equal(case_get(house.cx, c.id, &c), OK);
+    assert_int_equal(c.state, CASE_DECIDED);
+}
+
+static void live_together(int64_t applicant, const char *name, const char *id_no)
+{
+    struct member_entry m = { .relation = RELATION_CHILD, .name = str_of(name), .id_no = str_of(id_no) };
+    int64_t home;
+
+    assert_int_equal(household_of_person(house.cx, applicant, &home), OK);
+    assert_int_not_equal(home, 0);
+    assert_int_equal(household_set_member(county_as(AT_VILLAGE), home, &m, STR("")), OK);
+}
+
+static void a_result_of_the_household_goes_to_a_grown_up_of_it_that_the_register_knows_and_to_no_other(void **state)
+{
+    struct case_file c = decided("S-MZ-14", 1022);
+    struct person_use_list uses;
+    int64_t daughter;
+
+    (void)state;
+    live_together(c.applicant, "覃小妹", "42282320001231458X");
+    live_together(c.applicant, "覃小弟", "42282320150302002X");
+    assert_int_equal(hand_to(c.id, "覃远房", "family"), ERR_INVALID);
+    assert_true(told("gap.taker.no_member"));
+    assert_kept(c.id, "gap.taker.no_member");
+    assert_int_equal(hand_to(c.id, "覃小弟", "family"), ERR_INVALID);
+    assert_true(told("gap.taker.minor"));
+    assert_kept(c.id, "gap.taker.minor");
+    assert_int_equal(hand_to(c.id, "覃小妹", "family"), OK);
+    assert_str(last(c.id).taken_by, "覃小妹");
+    assert_int_equal(person_find(house.cx, STR("42282320001231458X"), &daughter), OK);
+    assert_int_equal(person_use_of(house.cx, daughter, 0, 0, &uses), OK);
+    assert_true(uses.count > 0 && str_is(uses.items[0].what, "received"));
+}
+
+static void who_moved_out_of_the_household_takes_its_results_no_more(void **state)
+{
+    struct case_file c = decided("S-MZ-14", 1023);
+    struct member_entry m = { .name = STR("覃出嫁"), .id_no = STR("422823198002030014"), .relation = RELATION_CHILD };
+    int64_t home;
+
+    (void)state;
+    live_together(c.applicant, "覃出嫁", "422823198002030014");
+    m.standing = STANDING_MOVED;
+    assert_int_equal(household_of_person(house.cx, c.applicant, &home), OK);
+    assert_int_equal(household_set_member(county_as(AT_VILLAGE), home, &m, STR("出嫁迁出")), OK);
+    assert_int_equal(hand_to(c.id, "覃出嫁", "family"), ERR_INVALID);
+    assert_true(told("gap.taker.no_member"));
+}
+
+/* ---- after it was handed over ---- */
 
 static void the_signed_proof_is_kept_with_the_case_once_the_result_was_handed_over(void **state)
 {
@@ -258,6 +351,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_handed_over_without_who_took_it_and_what_proves_it),
+        cmocka_unit_test(nobody_takes_a_result_as_the_applicant_under_another_name),
+        cmocka_unit_test(somebody_else_takes_no_result_without_a_letter_and_the_attempt_is_kept),
+        cmocka_unit_test(a_result_of_the_household_goes_to_a_grown_up_of_it_that_the_register_knows_and_to_no_other),
+        cmocka_unit_test(who_moved_out_of_the_household_takes_its_results_no_more),
         cmocka_unit_test(the_signed_proof_is_kept_with_the_case_once_the_result_was_handed_over),
         cmocka_unit_test(a_letter_goes_comes_back_goes_again_and_arrives),
         cmocka_unit_test(electronic_delivery_needs_the_recorded_consent),

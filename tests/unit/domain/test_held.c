@@ -135,14 +135,19 @@ static void a_paper_of_the_household_serves_all_who_live_there_and_an_id_card_it
 
 /* ---- grade A: what our own departments made ---- */
 
-static struct case_file granted_dibao(int n)
+static struct case_file granted(const char *item, int n)
 {
-    struct case_file c = county_file("S-MZ-01", n);
+    struct case_file c = county_file(item, n);
 
     county_walk_to(c.id, LEVEL_VILLAGE, "deliver");
     assert_int_equal(case_get(house.cx, c.id, &c), OK);
     assert_str(c.outcome, "granted");
     return c;
+}
+
+static struct case_file granted_dibao(int n)
+{
+    return granted("S-MZ-01", n);
 }
 
 static void what_our_own_department_granted_is_grade_a_and_no_scan_is_asked_of_it(void **state)
@@ -162,6 +167,28 @@ static void what_our_own_department_granted_is_grade_a_and_no_scan_is_asked_of_i
     assert_int_equal(paper->case_id, c.id);
     assert_int_equal(paper_bytes(house.cx, paper->digest, &text), OK);
     assert_true(str_find(text, c.number) >= 0 && str_find(text, STR("民政局")) >= 0);
+    county_clock("2026-01-05", 9);
+}
+
+static const char *grade_held(const char *item, int64_t person, const char *slot)
+{
+    struct held_list held;
+
+    assert_int_equal(held_for(county_as(AT_VILLAGE), pack_item(house.house.pack, str_of(item)), person, &held), OK);
+    return held_in(&held, str_of(slot)) != NULL ? held_in(&held, str_of(slot))->grade.p : "none";
+}
+
+static void a_certificate_of_hardship_and_the_handbook_of_a_poor_household_serve_where_they_are_asked_for(void **state)
+{
+    struct case_file certificate = granted("S-MZ-14", 134), handbook;
+
+    (void)state;
+    assert_string_equal(grade_held("S-MZ-04", certificate.applicant, "hardship_status"), "A");
+    assert_string_equal(grade_held("S-ZJ-02", certificate.applicant, "hardship_category"), "none");
+    handbook = granted("S-FP-01", 135);
+    assert_string_equal(grade_held("S-FP-02", handbook.applicant, "poor_household_proof"), "A");
+    assert_string_equal(grade_held("S-ZJ-02", handbook.applicant, "hardship_category"), "A");
+    assert_string_equal(grade_held("S-MZ-04", handbook.applicant, "hardship_status"), "none");
     county_clock("2026-01-05", 9);
 }
 
@@ -347,6 +374,7 @@ int main(void)
         cmocka_unit_test(what_a_case_says_otherwise_waits_for_a_keeper_of_the_register),
         cmocka_unit_test(what_our_own_department_granted_is_grade_a_and_no_scan_is_asked_of_it),
         cmocka_unit_test(a_case_keeps_the_grade_a_of_the_result_it_was_filed_with),
+        cmocka_unit_test(a_certificate_of_hardship_and_the_handbook_of_a_poor_household_serve_where_they_are_asked_for),
         cmocka_unit_test(a_result_serves_the_household_and_no_longer_when_it_is_annulled),
         cmocka_unit_test(every_use_of_his_data_is_told_with_the_case_it_was_for),
         cmocka_unit_test(nobody_begins_an_application_for_a_person_of_another_village),

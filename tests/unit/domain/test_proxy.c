@@ -64,6 +64,51 @@ static struct proxy_list proxies_of(int64_t case_id)
     return all;
 }
 
+static struct attempt last_attempt(int64_t case_id);
+
+static void what_was_tried_at_filing_without_a_letter_is_kept_and_becomes_the_cases(void **state)
+{
+    static const char *const past[][2] = { { "agent.until", "2026-01-04" }, { NULL, NULL } };
+    static const char *const valid[][2] = { { "agent.until", "2026-03-31" }, { NULL, NULL } };
+    int64_t draft = agent_draft(60, NULL, false);
+    struct attempt_list all;
+    struct case_file c;
+
+    (void)state;
+    assert_int_equal(file(draft, &c), ERR_INVALID);
+    assert_str(last_attempt(draft).rule, "gap.proxy.no_letter");
+    assert_str(last_attempt(draft).what, "谭明: 代为申请");
+    assert_str(last_attempt(draft).department, "");
+    assert_int_equal(last_attempt(draft).role, ROLE_CLERK);
+    change(draft, past);
+    county_scan(draft, SLOT_PROXY_LETTER);
+    county_scan(draft, SLOT_SIGNED_FORM);
+    assert_int_equal(file(draft, &c), ERR_INVALID);
+    assert_true(told("gap.proxy.over"));
+    assert_str(last_attempt(draft).rule, "gap.proxy.over");
+    change(draft, valid);
+    assert_int_equal(file(draft, &c), ERR_INVALID);
+    assert_str(last_attempt(draft).rule, "gap.proxy.outdated");
+    county_scan(draft, SLOT_PROXY_LETTER);
+    county_scan(draft, SLOT_SIGNED_FORM);
+    assert_int_equal(file(draft, &c), OK);
+    assert_int_equal(attempt_of_case(house.cx, draft, &all), OK);
+    assert_int_equal(all.count, 0);
+    assert_int_equal(attempt_of_case(house.cx, c.id, &all), OK);
+    assert_int_equal(all.count, 3);
+}
+
+static void a_case_filed_at_once_begins_without_an_attempt(void **state)
+{
+    struct attempt_list all;
+    struct case_file c;
+
+    (void)state;
+    assert_int_equal(file(agent_draft(61, NULL, true), &c), OK);
+    assert_int_equal(attempt_of_case(house.cx, c.id, &all), OK);
+    assert_int_equal(all.count, 0);
+}
+
 static void who_acts_without_a_letter_is_refused(void **state)
 {
     int64_t draft = agent_draft(1, NULL, false);
@@ -455,6 +500,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_acts_without_a_letter_is_refused),
+        cmocka_unit_test(what_was_tried_at_filing_without_a_letter_is_kept_and_becomes_the_cases),
+        cmocka_unit_test(a_case_filed_at_once_begins_without_an_attempt),
         cmocka_unit_test(a_letter_says_who_for_what_and_until_when_and_the_case_keeps_it),
         cmocka_unit_test(a_letter_without_end_or_power_or_past_its_day_is_refused),
         cmocka_unit_test(a_letter_whose_agent_was_changed_must_be_signed_again),

@@ -55,6 +55,31 @@ static void results_have_kinds_and_the_organ_that_issues_them(void **state)
     arena_free(a);
 }
 
+static void a_result_serves_as_the_materials_it_lists(void **state)
+{
+    struct arena *a = arena_new(0);
+    const struct item *it = with(a, "process: short\nhousehold: true\nresults:\n"
+        "  - {id: card, kind: licence, name: {zh: 证, en: Card}, serves: [id_card]}");
+
+    (void)state;
+    assert_true(it->household);
+    assert_int_equal(it->results[0].serves_count, 1);
+    assert_str(it->results[0].serves[0], "id_card");
+    arena_free(a);
+}
+
+#define SERVES(what) "results:\n  - {id: x, kind: paper, name: {zh: x, en: x},\n     serves: " what "}\nprocess: short"
+
+static void what_a_result_serves_as_is_a_list_of_materials_some_item_asks_for(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "process: short", SERVES("[7]"), LINE + 2, "give each as a text" },
+            { ITEM, "process: short", SERVES("[id_card, {zh: x}]"), LINE + 2, "give each as a text" },
+            { ITEM, "process: short", SERVES("id_card"), LINE + 2, "must be a list" },
+            { ITEM, "process: short", SERVES("[id_crad]"), LINE + 2, "no item asks for a material \"id_crad\"" },
+            { ITEM, "process: short", "household: perhaps\nprocess: short", LINE, "true or false" });
+}
+
 static void points_come_from_sets_from_the_shared_list_and_from_the_item(void **state)
 {
     struct arena *a = arena_new(0);
@@ -165,6 +190,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_item_that_says_nothing_more_has_a_default_for_everything),
         cmocka_unit_test(results_have_kinds_and_the_organ_that_issues_them),
+        cmocka_unit_test(a_result_serves_as_the_materials_it_lists),
+        cmocka_unit_test(what_a_result_serves_as_is_a_list_of_materials_some_item_asks_for),
         cmocka_unit_test(points_come_from_sets_from_the_shared_list_and_from_the_item),
         cmocka_unit_test(persons_are_counted_by_step_before_kind),
         cmocka_unit_test(a_benefit_may_name_its_own_reason_to_stop_the_clock_and_a_licence_may_not),
