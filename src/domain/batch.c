@@ -11,6 +11,7 @@
 #include "domain/review.h"
 #include "domain/tenure.h"
 #include "domain/turn.h"
+#include "domain/visit.h"
 #include "store/db.h"
 
 /* ---- is it clean ---- */
@@ -56,6 +57,7 @@ enum err batch_obstacle(struct ctx *cx, const struct task *t, const struct case_
     const struct item *item;
     struct review review;
     bool missing, no;
+    int officers;
 
     *out = "gap.batch.pack";
     TRY(packs_get(cx, c->pack_version, &pack));
@@ -65,7 +67,8 @@ enum err batch_obstacle(struct ctx *cx, const struct task *t, const struct case_
     TRY(review_of_task(cx, item, t, &review));
     TRY(paper_missing(cx, c, item, &missing));
     TRY(colleague_said_no(cx, c->id, &no));
-    *out = review.open > 0 ? "gap.batch.points" : missing ? "gap.batch.papers" : no ? "gap.batch.no" : NULL;
+    TRY(visit_asks(cx, item, t, &officers));
+    *out = officers > 0 ? "gap.batch.visit" : review.open > 0 ? "gap.batch.points" : missing ? "gap.batch.papers" : no ? "gap.batch.no" : NULL;
     return OK;
 }
 

@@ -8,7 +8,8 @@
  * the events of the cases name the list.
  *
  * A batch only says yes (accepted, agree, granted, done): who is refused is told his own reason.  A case with an open
- * point of review, a missing paper or a colleague's "no" is not clean, and is looked at by itself.
+ * point of review, a missing paper or a colleague's "no" is not clean, and is looked at by itself; so is a visit, of which it is
+ * said who was there (visit.h).
  */
 #ifndef DOMAIN_BATCH_H
 #define DOMAIN_BATCH_H

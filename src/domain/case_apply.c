@@ -20,6 +20,7 @@
 #include "domain/timeline.h"
 #include "domain/timer.h"
 #include "domain/turn.h"
+#include "domain/visit.h"
 #include "flow/flow.h"
 #include "store/db.h"
 
@@ -97,6 +98,7 @@ static enum err carry(struct ctx *cx, const struct event *ev)
     TRY(apply_organs(cx, ev));
     TRY(apply_turns(cx, ev));
     TRY(apply_review(cx, ev));
+    TRY(apply_visit(cx, ev));
     TRY(apply_batch_done(cx, ev));
     TRY(apply_clocks(cx, ev));
     TRY(apply_timers(cx, ev));

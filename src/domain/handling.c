@@ -24,6 +24,7 @@
 #include "domain/tenure.h"
 #include "domain/timer.h"
 #include "domain/turn.h"
+#include "domain/visit.h"
 #include "domain/warrant.h"
 #include "feel/feel.h"
 
@@ -243,16 +244,19 @@ static enum err take_supplement(struct ctx *cx, const struct task *t, const stru
     return supplement_clear(cx, t->case_id);
 }
 
-/* The points and the note are asked together, so that both gaps are told at once. */
+/* Who was there, the points and the note are asked together, so that all gaps are told at once. */
 static enum err check_words(struct ctx *cx, const struct rule *r, const struct act *act, const struct step *step)
 {
     bool pointed;
-    enum err points = review_act(cx, step->item, step->task, act->marks, act->outcome, step->payload, &pointed);
+    enum err there = visit_say(cx, step, act->visit), points;
 
+    if (there != OK && there != ERR_INVALID)
+        return there;
+    points = review_act(cx, step->item, step->task, act->marks, act->outcome, step->payload, &pointed);
     if (points != OK && points != ERR_INVALID)
         return points;
     TRY(check_note(cx, r->choice.needs_note, act->note, pointed));
-    return points;
+    return there != OK ? there : points;
 }
 
 static enum err act_on(struct ctx *cx, const void *args, void *out)

@@ -46,6 +46,7 @@ struct act {
     const struct val *marks;        /* 审查要点 as review_take wants them; NULL: as they stand */
     int64_t    batch;               /* the list this act belongs to; 0: none                 */
     const struct val *delivery;     /* delivered: how, to whom, what proves it (delivery.h)  */
+    const struct val *visit;        /* a visit: who else was there (visit.h); NULL: nobody   */
     struct str who;                 /* supplied: who of the applicant's side came (proxy.h)  */
 };
 
@@ -57,7 +58,7 @@ size_t handling_choices(struct str kind, int corrected, const struct act_choice 
 /*
  * Does the act.  ERR_CONFLICT: the task is done or gone (a gap names who and when); ERR_FORBIDDEN: another
  * post answers for it; ERR_NOT_FOUND: no such task in sight; ERR_INVALID: note or gaps missing, a point of review
- * open, who came may not (gap "who", or "relation" of a delivery; kept as an attempt) (gaps); ERR_STATE: the actor did another part
+ * open, a visit of too few (visit.h), who came may not (gap "who", or "relation" of a delivery; kept as an attempt) (gaps); ERR_STATE: the actor did another part
  * and the item keeps persons apart (turn.h).
  */
 NODISCARD enum err handling_act(struct ctx *cx, const struct act *act, struct case_file *out);

@@ -11,6 +11,7 @@
 #include "domain/mark.h"
 #include "domain/special.h"
 #include "domain/tenure.h"
+#include "domain/visit.h"
 #include "store/db.h"
 
 bool hearing_known(const struct item *item)
@@ -152,9 +153,10 @@ static enum err check_day(struct ctx *cx, const struct sitting *s, int64_t day)
     return calendar_workday(cal, day) ? OK : ctx_gap(cx, STR("day"), "gap.hearing.rest", STR(""));
 }
 
-/* 行政许可法 48(3): the host is none of those who examine the application. */
+/* 行政许可法 48(3): the host is none of those who examine the application, on paper or on the spot. */
 static enum err check_host(struct ctx *cx, int64_t case_id, const struct account *host)
 {
+    struct officer_list there;
     struct task_list tasks;
 
     if (host->closed_at > 0)
@@ -162,6 +164,10 @@ static enum err check_host(struct ctx *cx, int64_t case_id, const struct account
     TRY(task_of_case(cx, case_id, &tasks));
     for (size_t i = 0; i < tasks.count; i++)
         if (tasks.items[i].state == TASK_DONE && tasks.items[i].done_by == host->id)
+            return ctx_gap(cx, STR("host"), "gap.hearing.examiner", host->name);
+    TRY(visit_of_case(cx, case_id, &there));
+    for (size_t i = 0; i < there.count; i++)
+        if (there.items[i].account == host->id)
             return ctx_gap(cx, STR("host"), "gap.hearing.examiner", host->name);
     return OK;
 }

@@ -38,6 +38,7 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "review_tick", &SQL_REBUILD_CLEAR_REVIEW_TICK, &SQL_REBUILD_READ_REVIEW_TICK, 7 },
     { "turn", &SQL_REBUILD_CLEAR_TURN, &SQL_REBUILD_READ_TURN, 9 },
     { "turn_back", &SQL_REBUILD_CLEAR_TURN_BACK, &SQL_REBUILD_READ_TURN_BACK, 10 },
+    { "visit_officer", &SQL_REBUILD_CLEAR_VISIT_OFFICER, &SQL_REBUILD_READ_VISIT_OFFICER, 10 },
     { "batch", &SQL_REBUILD_CLEAR_BATCH, &SQL_REBUILD_READ_BATCH, 15 },
     { "batch_line", &SQL_REBUILD_CLEAR_BATCH_LINE, &SQL_REBUILD_READ_BATCH_LINE, 7 },
     { "copied", &SQL_REBUILD_CLEAR_COPIED, &SQL_REBUILD_READ_COPIED, 7 },

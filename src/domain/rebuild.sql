@@ -190,6 +190,13 @@ DELETE FROM turn_back;
 SELECT case_id, seq, n, task_id, role, done_at, done_by, done_name, outcome, note
   FROM turn_back ORDER BY case_id, seq, n;
 
+-- name: rebuild_clear_visit_officer      scan: the whole table
+DELETE FROM visit_officer;
+
+-- name: rebuild_read_visit_officer       scan: the whole table
+SELECT case_id, seq, n, task_id, account, name, role, place, department, duty
+  FROM visit_officer ORDER BY case_id, seq, n;
+
 -- name: rebuild_clear_batch      scan: the whole table
 DELETE FROM batch;
 

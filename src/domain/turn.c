@@ -7,6 +7,7 @@
 #include "domain/step.h"
 #include "domain/timeline.h"
 #include "domain/turn.sql.h"
+#include "domain/visit.h"
 #include "store/db.h"
 
 /* ---- reading ---- */
@@ -196,6 +197,7 @@ enum err apply_case_drafted(struct ctx *cx, const struct event *ev)
 
     TRY(apply_turns(cx, ev));
     TRY(apply_case_reviewed(cx, ev));
+    TRY(apply_visit(cx, ev));
     TRY(apply_batch_done(cx, ev));
     TRY(db_put(cx, &SQL_TURN_HAND_ON, ARGS(arg_int(task), arg_int(val_num(ev->payload, "next")), arg_int(ev->position))));
     return apply_timeline(cx, ev);

@@ -161,6 +161,24 @@ static struct notice read_notice(struct reading *r, const struct val *v)
     return (struct notice){ limit_read(r, map), reading_bool(r, map, "stops", false), limit_of(r, map, "objection") };
 }
 
+/* "at" is the id of a step, or a list of them; if left out: visit. */
+static void read_visit_steps(struct reading *r, const struct val *map, struct visit *visit)
+{
+    const struct val *at = val_at(map, "at");
+    size_t count = at->kind == VAL_LIST ? at->count : 1;
+
+    visit->at = ARENA_ARRAY(r->arena, count, struct str);
+    for (size_t i = 0; i < count && at->kind != VAL_NULL; i++) {
+        const struct val *one = at->kind == VAL_LIST ? at->items[i] : at;
+        if (one->kind == VAL_TEXT && one->text.len > 0)
+            visit->at[visit->at_count++] = one->text;
+    }
+    if (at->kind == VAL_NULL)
+        visit->at[visit->at_count++] = STR("visit");
+    else if (visit->at_count == 0 || visit->at_count < count)
+        reading_fault(r, at->line, "\"at\" must be the id of a step, or a list of such ids");
+}
+
 static struct visit read_visit(struct reading *r, const struct val *v)
 {
     const struct val *map = reading_kind(r, v, "visit", VAL_MAP, OPTIONAL);
@@ -168,7 +186,8 @@ static struct visit read_visit(struct reading *r, const struct val *v)
 
     if (map->kind != VAL_MAP)
         return visit;
-    reading_keys(r, map, "officers_min share_percent basis");
+    reading_keys(r, map, "officers_min share_percent basis at");
+    read_visit_steps(r, map, &visit);
     visit.officers_min = (int32_t)reading_int(r, map, "officers_min", 1, 9, REQUIRED);
     visit.share_percent = (int32_t)reading_int(r, map, "share_percent", 1, 100, REQUIRED);
     visit.basis = limit_basis(r, map);
@@ -231,6 +250,29 @@ static void check_steps(struct reading *r, const struct item *it)
         if (!process_has_step(it->process, it->persons[i].at))
             reading_fault(r, val_at(it->raw, "persons")->line, "\"%.*s\" is no step or kind of step of the process",
                           STR_ARG(it->persons[i].at));
+}
+
+/* A check on the spot ends in what an officer records, judges or examines: there it is asked who was there. */
+static bool records_visits(struct str kind)
+{
+    return str_is(kind, "record") || str_is(kind, "opinion") || str_is(kind, "check");
+}
+
+static void check_visit(struct reading *r, const struct item *it)
+{
+    const struct val *said = val_at(it->raw, "visit");
+
+    for (size_t i = 0; i < it->visit.at_count; i++) {
+        struct str at = it->visit.at[i], kind = process_kind(it->process, at);
+        if (kind.len == 0 && !val_has(said, "at"))
+            reading_fault_new(r, said->line, "the process has no step \"visit\": name in \"at\" where the visit is recorded");
+        else if (kind.len == 0)
+            reading_fault(r, val_at(said, "at")->line, "the process has no step \"%.*s\": name in \"at\" where the visit is "
+                          "recorded", STR_ARG(at));
+        else if (!records_visits(kind))
+            reading_fault(r, said->line, "the step \"%.*s\" is of kind %.*s: a visit is recorded in a step of kind record, opinion "
+                          "or check", STR_ARG(at), STR_ARG(kind));
+    }
 }
 
 static void check_copy_sheet(struct reading *r, const struct item *it)
@@ -308,6 +350,7 @@ void manner_check(struct reading *r, const struct item *it)
     if (it->process == NULL || it->process->flow == NULL || it->form == NULL)
         return;
     check_steps(r, it);
+    check_visit(r, it);
     check_copy_sheet(r, it);
     check_once(r, it);
     if (it->notice.limit.days == 0 && process_has_step(it->process, STR("notice")))
@@ -340,6 +383,14 @@ int item_persons(const struct item *it, struct str kind, struct str element)
             count = it->persons[i].count;
     }
     return count;
+}
+
+int item_officers(const struct item *it, struct str element)
+{
+    for (size_t i = 0; i < it->visit.at_count; i++)
+        if (str_eq(it->visit.at[i], element))
+            return it->visit.officers_min;
+    return 1;
 }
 
 static const struct special *among(const struct special *specials, size_t count, struct str code)

@@ -179,6 +179,7 @@ enum err pack_thaw(struct arena *a, struct str frozen, struct pack **out, struct
     enum err e;
 
     *out = r.pack;
+    r.frozen = true;
     if (json_read(a, frozen, &map, &problem) != OK || unfold(&r, map) != OK) {
         reading_fault(&r, problem.line, "this is no frozen pack");
         return ERR_INVALID;

@@ -140,7 +140,8 @@ struct copy_sheet {
 struct notice { struct limit limit; bool stops; struct limit objection; };
 /* 一票一报: answers of field, together with those of with, may be claimed once only */
 struct once { struct str field; struct str *with; size_t with_count; };
-struct visit { int32_t officers_min, share_percent; struct str basis; };    /* 入户, 现场; 0: none; never stops a clock */
+/* 入户, 现场; officers_min 0: none; never stops a clock.  at: ids of the steps it is recorded in */
+struct visit { int32_t officers_min, share_percent; struct str basis; struct str *at; size_t at_count; };
 
 /* Who decides, as a row of a decision table says (decider.h); when: for whom the row is. organ, basis, when may be empty */
 struct decided {
@@ -230,7 +231,10 @@ struct pack_report { struct pack_finding *items; size_t count, cap; size_t fatal
  * findings, *out may then be half made.  ERR_NOT_FOUND: no such folder, also told in the report.
  */
 NODISCARD enum err pack_read(struct arena *a, const char *folder, struct pack **out, struct pack_report *report);
-/* Reads a frozen pack back; same checks, same version. */
+/*
+ * Reads a frozen pack back; same checks, same version.  What this program asks of a pack and an earlier one did not is only
+ * warned of: a case goes on with the pack it began with.
+ */
 NODISCARD enum err pack_thaw(struct arena *a, struct str frozen, struct pack **out, struct pack_report *report);
 /* One line a finding: "counties/badong/items/S-MZ-01.yaml:12: error: ..."; folder is put before the file. */
 struct str pack_report_text(struct arena *a, struct str folder, const struct pack_report *report);
@@ -248,6 +252,8 @@ const struct field      *form_field(const struct form *f, struct str key);
 const struct profile    *pack_profile(const struct pack *p, struct str type);
 /* How many persons a step of that kind takes; the id of the step counts before its kind; at least 1. */
 int item_persons(const struct item *it, struct str kind, struct str element);
+/* How many officers must have been there in that step (核查, 行政许可法 34); 1 where it is no visit. */
+int item_officers(const struct item *it, struct str element);
 /* True when the point is looked at in that step. */
 bool point_applies(const struct point *point, struct str kind, struct str element);
 /* The special procedure of that code which may stop a clock of the item; NULL: none may. */

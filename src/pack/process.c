@@ -239,6 +239,16 @@ bool process_has_step(const struct process *p, struct str step)
     return false;
 }
 
+struct str process_kind(const struct process *p, struct str id)
+{
+    for (uint32_t n = 1; n <= flow_elements(p->flow); n++) {
+        const struct flow_element *el = flow_element(p->flow, n);
+        if (str_is(el->kind, "userTask") && str_eq(el->id, id))
+            return more(el, "kind");
+    }
+    return STR("");
+}
+
 bool process_decides(const struct process *p)
 {
     return has(p->flow, "kind", "decide");

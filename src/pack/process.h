@@ -14,6 +14,8 @@
 void process_read_all(struct reading *r);
 /* True when a user task of the process has that id, or that kind; decide_part counts as decide. */
 bool process_has_step(const struct process *p, struct str step);
+/* The kind of the user task of that id; "": the process has none. */
+struct str process_kind(const struct process *p, struct str id);
 /* True when one organ decides the whole in the end; false where only departments decide, each for itself. */
 bool process_decides(const struct process *p);
 /* What process and item must agree on: levels, who accepts, who decides.  The item's file is being read. */

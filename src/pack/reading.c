@@ -30,6 +30,15 @@ void reading_warn(struct reading *r, int line, const char *format, ...)
     va_end(args);
 }
 
+void reading_fault_new(struct reading *r, int line, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    note(r, line, !r->frozen, arena_vprintf(r->arena, format, args));
+    va_end(args);
+}
+
 const struct source *reading_file(struct reading *r, const char *path)
 {
     r->file = str_of(path);

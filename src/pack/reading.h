@@ -19,11 +19,14 @@ struct reading {
     struct pack_report  *report;
     const struct source *files; size_t file_count;      /* sorted by path */
     struct str           file;                          /* the one being read, for the findings */
+    bool                 frozen;                        /* a pack that was accepted before is read back */
 };
 
 /* Notes a finding in the file being read; line 0: the whole file. */
 void reading_fault(struct reading *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void reading_warn(struct reading *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A fault that earlier programs did not know: of a frozen pack it is only warned. */
+void reading_fault_new(struct reading *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The file of that path, which becomes the one being read; NULL: none. */
 const struct source *reading_file(struct reading *r, const char *path);

@@ -15,6 +15,7 @@
 #include "web/pages.h"
 #include "web/pieces.h"
 #include "web/points.h"
+#include "web/visiting.h"
 #include "web/words.h"
 
 enum { CHOICES_MAX = 8, GAP_LINES = 5 };
@@ -194,6 +195,7 @@ static enum err put_act(struct page *p, const struct sheet *s)
     }
     TRY(put_formality(p, s, m));
     TRY(offices_put_choices(p, &s->task, &s->c, str_of(s->choice->outcome), m));
+    TRY(visiting_put(p, piece_item(p, &s->c), &s->task, m));
     put_turn(p, s, m);
     TRY(mytask_put_returned(p, &s->task, &s->turns, m));
     val_set(a, p->model, "act", m);
@@ -268,7 +270,7 @@ enum err page_act(struct page *p)
 {
     struct act act = { .outcome = p->params[1], .note = words_note(p), .gaps = sent_gaps(p), .marks = points_sent(p),
                        .competent = sent_organ(p), .results = offices_sent_results(p), .delivery = p->rq->form,
-                       .who = comer_sent(p) };
+                       .visit = p->rq->form, .who = comer_sent(p) };
     struct case_file c;
     struct sheet s;
     enum err e;

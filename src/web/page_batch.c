@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* page_batch - 批量办理: alike cases chosen from a list, one opinion for all, what became of each, the list to print. */
 #include "domain/batch.h"
+#include "domain/house.h"
 #include "web/desk.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -31,6 +32,14 @@ static const char *yes_of(struct str kind)
     return NULL;
 }
 
+/* Of a visit it is said who was there, case by case. */
+static bool is_visit(const struct page *p, const struct inbox_line *l)
+{
+    const struct item *item = pack_item(p->cx->house->pack, l->item);
+
+    return item != NULL && item_officers(item, l->task.element) > 1;
+}
+
 static size_t count_alike(const struct inbox *all, size_t first)
 {
     size_t count = 0;
@@ -52,7 +61,7 @@ enum err batch_put_groups(struct page *p, const struct inbox *all)
 
     for (size_t i = 0; i < all->count; i++) {
         const struct inbox_line *l = &all->items[i];
-        size_t count = yes_of(l->task.kind) != NULL ? count_alike(all, i) : 0;
+        size_t count = yes_of(l->task.kind) != NULL && !is_visit(p, l) ? count_alike(all, i) : 0;
         struct val *m = val_set_int(a, val_map(a), "count", (int64_t)count);
         if (count < 2)
             continue;

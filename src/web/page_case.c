@@ -19,6 +19,7 @@
 #include "web/points.h"
 #include "web/mytask.h"
 #include "web/question.h"
+#include "web/visiting.h"
 
 enum { QUEUE_MAX = 30, CHOICES_MAX = 8 };
 
@@ -127,11 +128,13 @@ static enum err put_papers(struct page *p, const struct case_file *c)
 
 /* ---- what was said, what runs ---- */
 
-static void put_opinions(struct page *p, const struct task_list *tasks)
+static enum err put_opinions(struct page *p, int64_t case_id, const struct task_list *tasks)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
+    struct officer_list there;
 
+    TRY(visit_of_case(p->cx, case_id, &there));
     for (size_t i = 0; i < tasks->count; i++) {
         const struct task *t = &tasks->items[i];
         struct val *m = val_map(a);
@@ -144,9 +147,11 @@ static void put_opinions(struct page *p, const struct task_list *tasks)
         val_set_int(a, m, "at", t->done_at);
         val_set_str(a, m, "outcome", t->outcome);
         val_set_str(a, m, "note", t->note);
+        visiting_put_there(p, &there, visiting_last(&there, t->id), true, m);
         val_push(a, list, m);
     }
     val_set(a, p->model, "opinions", list);
+    return OK;
 }
 
 static enum err put_clocks(struct page *p, const struct case_file *c)
@@ -349,7 +354,7 @@ enum err page_case(struct page *p)
     TRY(put_person(p, &c, m));
     TRY(piece_mandate(p, &c, m));
     TRY(task_of_case(p->cx, c.id, &tasks));
-    put_opinions(p, &tasks);
+    TRY(put_opinions(p, c.id, &tasks));
     TRY(mytask_put_said(p, &c, &tasks));
     TRY(put_actions(p, &c, &tasks, &current));
     TRY(acts_of_case(p, &c, &tasks));

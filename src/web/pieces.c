@@ -11,6 +11,7 @@
 #include "domain/packs.h"
 #include "domain/timeline.h"
 #include "web/inside.h"
+#include "web/visiting.h"
 
 static const struct pack *pack_of(const struct page *p)
 {
@@ -243,10 +244,12 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
 enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out)
 {
     struct arena *a = page_arena(p);
+    struct officer_list there;
     struct timeline t;
 
     *out = val_list(a);
     TRY(timeline_of_case(p->cx, case_id, &t));
+    TRY(visit_of_case(p->cx, case_id, &there));
     for (size_t i = t.count; i-- > 0;) {
         const struct timeline_line *l = &t.items[i];
         struct val *m = val_map(a);
@@ -259,6 +262,7 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
         val_set_str(a, m, "task", piece_name(p, l->task_zh, l->task_en));
         val_set_str(a, m, "who", staff ? words(p, who, l->actor_name) : who);
         val_set_str(a, m, "for", staff ? l->for_name : STR(""));
+        visiting_put_there(p, &there, l->seq, staff, m);
         val_push(a, *out, m);
     }
     return OK;

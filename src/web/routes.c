@@ -54,6 +54,8 @@ static const struct param acting[] = {
     { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
     { "competent", "not_accepted: code of the competent department", false },
     { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false },
+    { "officers", "A visit: accounts of the colleagues who went along, by id", false },
+    { "officers_other", "A visit: colleagues without account, a line each: name, blank or comma, position", false },
     { "who", "supplied: who came: self, the number of a letter, other", false }, { NULL, NULL, false },
 };
 static const struct param office[] = {

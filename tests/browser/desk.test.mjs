@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
 import * as look from './browser.mjs';
 import { fileOne } from './filing.mjs';
+import { WENT } from './offices.mjs';
 import { Program } from './program.mjs';
 import * as scans from './scans.mjs';
 
@@ -164,7 +165,7 @@ describe('the desk', () => {
     const csrf = await page.locator('input[name=csrf]').first().inputValue();
     for (const { id, kind } of await inbox(page)) {
       if (!yes[kind]) continue;
-      const form = { csrf, points: '1', point: '*', note: '已逐条核对，情况属实，符合条件。' };
+      const form = { csrf, points: '1', point: '*', note: '已逐条核对，情况属实，符合条件。', ...WENT };
       await page.context().request.post(`${program.staffUrl}/tasks/${id}/${yes[kind]}`, { form, maxRedirects: 0 });
     }
     await page.context().close();

@@ -11,6 +11,8 @@ export const GRANTING = { accept: 'accepted', gather: 'no_gaps', opinion: 'agree
 export const REFUSING = { ...GRANTING, opinion: 'disagree', decide: 'refused', decide_part: 'refused' };
 
 const NOTE = '已逐项核对，理由见审查要点。';
+/** Who went along where a step is a visit; other steps ask nobody. */
+export const WENT = { officers_other: '谭明 民政办科员' };
 const HANDED = { way: 'counter', taken_by: '向大梅', relation: 'self', proof: 'signature' };
 const MS_A_DAY = 86_400_000;
 
@@ -38,7 +40,7 @@ export class Offices {
     const desk = this.desks[role];
     const answer = kind === 'deliver'
       ? await desk.post(`/tasks/${id}/delivery`, HANDED)
-      : await desk.post(`/tasks/${id}/${outcome}`, { note: NOTE, point: '*', ...fields });
+      : await desk.post(`/tasks/${id}/${outcome}`, { note: NOTE, point: '*', ...WENT, ...fields });
     if (answer.status !== 200) throw new Error(`${role} ${kind} ${outcome}: ${answer.status} ${answer.text.slice(0, 400)}`);
     this.did.push({ role, kind, id });
   }

@@ -13,6 +13,13 @@ actor wall screen
 act next
   presses 保存并继续
 
+act opens-record-of CASE
+  signs-in
+  opens /desk
+  presses {CASE}
+  presses 记录并继续
+  looks-over
+
 act finds-and-does CASE WORDS NOTE
   signs-in
   opens /desk
@@ -188,7 +195,26 @@ scene "she follows it by number and code, without an account"
 
 scene "two officers visit, the villagers appraise, the list hangs out seven days"
   at 2026-09-23 15:00
-  township finds-and-does 覃守英 记录并继续 "谭明、向群9月23日入户，房屋三间，情况属实。"
+  township opens-record-of 覃守英
+  township looks act-visit
+  township looks-over
+  township writes "9月23日入户，房屋三间，情况属实。"
+  township presses 记录并继续
+  township sees "本事项由 2 名以上工作人员一起核查" 请写明还有谁到场
+  township looks act-visit-alone
+  township looks-over
+  township fills "没有账号的同事 1" "谭明 民政办科员"
+  township presses 记录并继续
+  township opens /cases?q={number}
+  township sees 到场： 谭明（民政办科员）
+  township looks case-visited
+  widow opens /track
+  widow fills 办件编号 {number}
+  widow fills 查询码 {code}
+  widow presses 查进度
+  widow sees 2名工作人员到场核查
+  widow misses 谭明
+  widow looks track-visited
   at 2026-09-24 16:00
   township finds-and-does 覃守英 记录并继续 "民主评议到会25人，同意24人。"
   township finds-and-does 覃守英 记录并继续 "9月24日在村务公开栏张榜。"

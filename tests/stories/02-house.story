@@ -23,6 +23,16 @@ act finds-and-does CASE WORDS NOTE
   writes {NOTE}
   presses {WORDS}
 
+act visits CASE COLLEAGUE NOTE
+  signs-in
+  opens /desk
+  presses {CASE}
+  presses 记录并继续
+  ticks {COLLEAGUE}
+  looks-over
+  writes {NOTE}
+  presses 记录并继续
+
 act tracks
   opens /track
   fills 办件编号 {number}
@@ -103,12 +113,14 @@ scene "the construction office looks ahead, and the township reads it"
 scene "the township visits the site and gives its opinion, taken back once"
   at 2026-03-12 15:00
   hall finds-and-does 李章勇 记录并继续 "3月12日到场踏勘，离公路边沟12米。"
+  hall sees 行政许可法第34条 请写明还有谁到场
+  hall visits 李章勇 批准人 "3月12日到场踏勘，离公路边沟12米。"
   hall opens {case}/acts/take_back
   hall looks act-take-back
   hall writes "距离写错了，是15米。"
   hall presses 收回我上一步
   hall sees 已收回
-  hall finds-and-does 李章勇 记录并继续 "3月12日到场踏勘，离公路边沟15米。"
+  hall visits 李章勇 批准人 "3月12日到场踏勘，离公路边沟15米。"
   hall finds-and-does 李章勇 "提交审核意见：同意" "一户一宅，符合村庄规划。"
 
 scene "four departments side by side, each with a limit of its own"

@@ -260,6 +260,11 @@ const struct val *county_signed(void)
     return val_set_str(a, m, "proof", STR("signature"));
 }
 
+const struct val *county_went(struct arena *a)
+{
+    return val_set_str(a, val_map(a), "officers_other", STR("谭明 民政办科员"));
+}
+
 enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const char *note)
 {
     struct act act = { .task = county_task(case_id, desk).id, .outcome = str_of(outcome), .note = str_of(note) };
@@ -268,6 +273,7 @@ enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const 
 
     act.marks = county_marks(cx->arena);
     act.delivery = county_signed();
+    act.visit = county_went(cx->arena);
     return handling_act(cx, &act, &c);
 }
 

@@ -38,7 +38,9 @@ struct case_file county_file(const char *item, int n);
 struct task county_task(int64_t case_id, enum desk desk);
 /* Every point of review holds. */
 const struct val *county_marks(struct arena *a);
-/* Does an act at a desk, every point of review looked at; aborts the test when it answers for no task. */
+/* A colleague without account went along, where the step is a visit. */
+const struct val *county_went(struct arena *a);
+/* Does an act at a desk, every point of review looked at, a visit not made alone; aborts the test when it answers for no task. */
 enum err county_act(int64_t case_id, enum desk desk, const char *outcome, const char *note);
 /*
  * Goes the ordinary way, over days where the case waits, until a desk of that level has a task of that kind (NULL: any);

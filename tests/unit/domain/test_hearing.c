@@ -98,6 +98,24 @@ static void what_the_projections_say_is_what_the_events_give(void **state)
     assert_rebuilt_alike();
 }
 
+/* Looking at the place is examining, whoever wrote the record. */
+static void who_went_along_to_the_place_does_not_hold_the_hearing(void **state)
+{
+    struct case_file c = asked(9), out;
+    struct hearing_day when = { c.id, day_at("2026-03-18"), STR("二楼会议室"), STR("tapprover") };
+    struct ctx *cx = county_as(AT_TOWNSHIP_APPROVER);
+    struct str went = arena_printf(cx->arena, "%lld", (long long)cx->actor->account);
+    struct act act = { .task = county_task(c.id, AT_TOWNSHIP_HANDLER).id, .outcome = STR("agree"), .note = STR("现场查看，情况属实"),
+                       .marks = county_marks(cx->arena), .visit = val_set_str(cx->arena, val_map(cx->arena), "officers", went) };
+
+    (void)state;
+    assert_int_equal(handling_act(county_as(AT_TOWNSHIP_HANDLER), &act, &out), OK);
+    assert_int_equal(hearing_set(county_as(AT_COUNTY_CHECKER), &when, &out), ERR_INVALID);
+    assert_true(told("gap.hearing.examiner"));
+    when.host = STR("tchecker");
+    assert_int_equal(hearing_set(county_as(AT_COUNTY_CHECKER), &when, &out), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +123,7 @@ int main(void)
         cmocka_unit_test(who_asks_after_five_days_is_too_late),
         cmocka_unit_test(the_day_is_told_seven_days_before_and_lies_within_twenty),
         cmocka_unit_test(who_examined_the_case_does_not_hold_the_hearing),
+        cmocka_unit_test(who_went_along_to_the_place_does_not_hold_the_hearing),
         cmocka_unit_test(a_benefit_knows_no_hearing),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };

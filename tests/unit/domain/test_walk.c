@@ -108,7 +108,7 @@ static enum err act_as(struct ctx *cx, const struct doing *d)
     struct task_list all;
     struct case_file c;
     struct act act = { .outcome = str_of(outcome_of(d->step->kind)), .note = STR("情况属实，符合条件。"),
-                       .marks = county_marks(cx->arena), .delivery = county_signed() };
+                       .marks = county_marks(cx->arena), .delivery = county_signed(), .visit = county_went(cx->arena) };
     const struct task *t;
 
     assert_int_equal(task_of_case(cx, walk.id, &all), OK);

@@ -95,6 +95,26 @@ static void notices_visits_and_persons_are_as_the_sources_say(void **state)
     arena_free(a);
 }
 
+/* Where the process has no step "visit" the item names the one in which the place is looked at. */
+static void a_visit_asks_for_two_officers_in_the_step_in_which_it_is_recorded(void **state)
+{
+    static const struct { const char *item, *at; } rows[] = {
+        { "S-MZ-01", "visit" }, { "S-MZ-03", "visit" }, { "S-MZ-04", "visit" }, { "S-GT-01", "site_visit" }, { "S-LY-01", "station" },
+        { "S-SL-01", "township_opinion" }, { "S-ZJ-01", "township_opinion" }, { "S-GT-02", "township_opinion" },
+    };
+    struct arena *a = arena_new(0);
+    const struct pack *p = badong(a);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct item *it = pack_item(p, str_of(rows[i].item));
+        if (item_officers(it, str_of(rows[i].at)) != 2 || item_officers(it, STR("decide")) != 1)
+            fail_msg("%s", rows[i].item);
+    }
+    assert_int_equal(item_officers(pack_item(p, STR("S-MZ-06")), STR("damage")), 1);
+    arena_free(a);
+}
+
 static void an_urgent_case_has_its_reasons_and_a_permit_goes_by_post_to_those_away(void **state)
 {
     static const char *const urgent[] = { "S-MZ-04", "S-MZ-06", "S-JS-01", "S-WS-02" };
@@ -136,6 +156,7 @@ int main(void)
         cmocka_unit_test(what_the_applicant_is_asked_is_asked_and_must_be_answered),
         cmocka_unit_test(what_the_offices_must_see_to_is_a_point_of_the_step_where_it_is_seen),
         cmocka_unit_test(notices_visits_and_persons_are_as_the_sources_say),
+        cmocka_unit_test(a_visit_asks_for_two_officers_in_the_step_in_which_it_is_recorded),
         cmocka_unit_test(an_urgent_case_has_its_reasons_and_a_permit_goes_by_post_to_those_away),
         cmocka_unit_test(an_account_is_asked_for_where_money_is_granted),
     };

@@ -130,6 +130,19 @@ static void bytes_that_are_no_text_are_refused(void **state)
     expect_fault(*state, "processes/other.bpmn", "not UTF-8");
 }
 
+static void a_visit_without_a_step_to_record_it_in_is_refused(void **state)
+{
+    struct place *p = *state;
+    struct val *files;
+    struct str item;
+
+    assert_int_equal(json_read(p->arena, small_pack(p->arena)->frozen, &files, NULL), OK);
+    item = val_str(files, "items/A-1.yaml");
+    put(p, "items/A-1.yaml", arena_printf(p->arena, "%.*s\nvisit: {officers_min: 2, share_percent: 100, basis: reconstructed}\n",
+                                          STR_ARG(item)));
+    expect_fault(p, "items/A-1.yaml", "no step \"visit\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +153,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_pipe_is_refused_and_does_not_block, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_too_large_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bytes_that_are_no_text_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_visit_without_a_step_to_record_it_in_is_refused, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -155,6 +155,27 @@ static void what_steps_forms_and_points_do_not_bear_out_is_refused(void **state)
             { POINTS, "id: two", "id: one", 3, "stands twice" });
 }
 
+static void a_visit_is_recorded_in_a_step_of_the_process_where_somebody_says_what_he_saw(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "process: short", "visit: {at: dance, officers_min: 2, share_percent: 100, basis: reconstructed}\nprocess: short",
+              LINE, "no step \"dance\"" },
+            { ITEM, "process: short", "visit: {at: [decide], officers_min: 2, share_percent: 100, basis: reconstructed}\nprocess: short",
+              LINE, "\"decide\" is of kind decide" },
+            { ITEM, "process: short", "visit: {at: [], officers_min: 2, share_percent: 100, basis: reconstructed}\nprocess: short",
+              LINE, "\"at\" must be the id of a step" },
+            { ITEM, "process: short", "visit: {at: [7], officers_min: 2, share_percent: 100, basis: reconstructed}\nprocess: short",
+              LINE, "\"at\" must be the id of a step" });
+}
+
+/* A case goes on with its pack, which named no step because nobody asked; a folder is told to (test_folder.c). */
+static void a_frozen_pack_that_did_not_say_where_a_visit_is_recorded_is_only_warned_of(void **state)
+{
+    (void)state;
+    WARNED({ ITEM, "process: short", "visit: {officers_min: 2, share_percent: 100, basis: reconstructed}\nprocess: short",
+             LINE, "no step \"visit\"" });
+}
+
 static void what_is_claimed_once_is_told_by_a_short_answer_everybody_must_give(void **state)
 {
     (void)state;
@@ -197,6 +218,8 @@ int main(void)
         cmocka_unit_test(a_benefit_may_name_its_own_reason_to_stop_the_clock_and_a_licence_may_not),
         cmocka_unit_test(a_table_says_who_decides),
         cmocka_unit_test(what_steps_forms_and_points_do_not_bear_out_is_refused),
+        cmocka_unit_test(a_visit_is_recorded_in_a_step_of_the_process_where_somebody_says_what_he_saw),
+        cmocka_unit_test(a_frozen_pack_that_did_not_say_where_a_visit_is_recorded_is_only_warned_of),
         cmocka_unit_test(what_is_claimed_once_is_told_by_a_short_answer_everybody_must_give),
         cmocka_unit_test(a_process_with_a_notice_needs_an_item_that_says_for_how_long),
         cmocka_unit_test(a_pause_needs_a_rule_of_the_item_and_a_visit_never_is_one),
