@@ -14,6 +14,7 @@
 /* step: one piece, in commands of its own; it ends the job with the last.  fail: what it leaves is put in order. */
 static const struct { const char *kind; enum err (*step)(struct ctx *, int64_t), (*fail)(struct ctx *, int64_t); } kinds[] = {
     { "import", import_step, import_fail },
+    { "import_look", import_look_step, import_look_fail },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

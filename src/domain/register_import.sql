@@ -1,16 +1,5 @@
 -- Statements of domain/register_import.c
 
--- name: import_begin
-INSERT INTO register_import (id, account, account_name, made_at, name, state, rows, refused, report, done, digest)
-VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, 0, ?7);
-
--- name: import_add
-INSERT INTO register_import_household (import, n, verdict, sealed) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (import, n) DO NOTHING;
-
--- name: import_checked          index: primary key
-UPDATE register_import SET state = 1, rows = ?2, refused = ?3, report = ?4 WHERE id = ?1;
-
 -- name: import_read             index: primary key
 SELECT id, made_at, name, account_name, state, rows, refused, done, digest, report FROM register_import
  WHERE id = ?1 AND account = ?2;
@@ -27,10 +16,6 @@ DELETE FROM register_import_household WHERE import = ?1 AND n <= ?2;
 
 -- name: import_step             index: primary key
 UPDATE register_import SET state = ?2, done = done + ?3 WHERE id = ?1;
-
--- name: import_forget           index: import_by_account
-DELETE FROM register_import_household
- WHERE import IN (SELECT id FROM register_import WHERE account = ?1 AND state <> 2);
 
 -- name: import_set_state        index: primary key
 UPDATE register_import SET state = ?2 WHERE id = ?1;

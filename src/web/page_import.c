@@ -15,7 +15,8 @@
 /* ---- lists into the register ---- */
 
 static const char *const states[] = { [IMPORT_READING] = "reading", [IMPORT_CHECKED] = "checked", [IMPORT_TAKING] = "taking",
-                                      [IMPORT_DONE] = "done", [IMPORT_STOPPED] = "stopped" };
+                                      [IMPORT_DONE] = "done", [IMPORT_STOPPED] = "stopped", [IMPORT_CHECKING] = "checking",
+                                      [IMPORT_UNREADABLE] = "unreadable" };
 
 static struct str import_url(const struct page *p, int64_t id)
 {
@@ -37,6 +38,10 @@ static struct val *import_model(const struct page *p, const struct import *impor
     val_set_int(a, m, "same", import->same);
     val_set_int(a, m, "taken", import->done);
     val_set_int(a, m, "total", import->fresh + import->changed);
+    val_set_int(a, m, "households", import->households);
+    val_set_bool(a, m, "checking", import->state == IMPORT_CHECKING);
+    val_set_bool(a, m, "looked", import->state != IMPORT_CHECKING && import->state != IMPORT_UNREADABLE &&
+                                 import->state != IMPORT_READING);
     val_set_bool(a, m, "can_take", (import->state == IMPORT_CHECKED || import->state == IMPORT_STOPPED) &&
                                    import->fresh + import->changed > 0);
     val_set_bool(a, m, "running", import->state == IMPORT_TAKING);
@@ -104,7 +109,7 @@ static enum err show_import(struct page *p, int64_t id)
     val_set(a, p->model, "import", import_model(p, &import));
     val_set(a, p->model, "faults", faults);
     val_set_bool(a, p->model, "more", import.refused > (int64_t)import.faults->count);
-    if (import.state == IMPORT_TAKING)
+    if (import.state == IMPORT_TAKING || import.state == IMPORT_CHECKING)
         response_header(p->rs, "Refresh", STR("3"));        /* without scripts; the header is asked for no more when it is done */
     page_show(p, "import", import.name);
     return OK;

@@ -51,7 +51,13 @@ describe('the rest of the pages', () => {
 
   it('of a list for the register: what is wrong is named by row and column', async () => {
     await clerk.get('/register/import');
-    const { location } = must(await clerk.upload('/register/import', {}, { file: { name: 'list.csv', buffer: Buffer.from(LIST), mimeType: 'text/csv' } }));
+    const sends = async (name, text) => {
+      const { location: url } = must(await clerk.upload('/register/import', {}, { file: { name, buffer: Buffer.from(text), mimeType: 'text/csv' } }));
+      for (let tries = 0; tries < 100 && (await clerk.get(url)).model.import.checking; tries++) await pause(100);
+      return url;
+    };
+    await opens(await sends('no-list.csv', '姓名,电话\n甲,1\n'), /没有找到列名/);
+    const location = await sends('list.csv', LIST);
     await opens(location, /身份证号/);
     must(await clerk.post(`${location}/take`));
     for (let tries = 0; tries < 100 && (await clerk.get(location)).model.import.running; tries++) await pause(100);
