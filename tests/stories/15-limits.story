@@ -90,6 +90,7 @@ scene "the decision names who reviews it"
   township opens /cases?q={number}
   township presses 向大梅
   township presses "提交审核意见：同意"
+  township ticks 审核人
   township looks-over
   township writes 现场看过，位置和材料一致。
   township presses "提交审核意见：同意"
