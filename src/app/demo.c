@@ -75,30 +75,51 @@ static enum err grant_all(struct ctx *cx, const void *args, void *out)
 
 /* ---- the list of sign-ins ---- */
 
+/* "-2", "-gt": what tells one from others of his role; "": the first of it. */
+static struct str which_of(const struct newcomer *n)
+{
+    struct str last = str_sub(n->login, n->login.len - 1, n->login.len), head, which;
+
+    if (str_cut(n->login, '_', &head, &which))
+        return which;
+    return last.p[0] >= '2' && last.p[0] <= '9' ? last : STR("");
+}
+
 /* "village-clerk", "township-handler-2", "county-approver-gt"; others by their role. */
 static struct str kind_of(struct arena *a, const struct newcomer *n)
 {
     static const char *const levels[] = { [LEVEL_COUNTY] = "county-", [LEVEL_TOWNSHIP] = "township-", [LEVEL_VILLAGE] = "village-" };
     bool levelled = n->post.role <= ROLE_HEAD || n->post.role == ROLE_LEADER;
-    struct str last = str_sub(n->login, n->login.len - 1, n->login.len), head, which;
+    struct str which = which_of(n);
 
-    if (!str_cut(n->login, '_', &head, &which))
-        which = last.p[0] >= '2' && last.p[0] <= '9' ? last : STR("");
     return arena_printf(a, "%s%s%s%.*s", levelled ? levels[division_level(n->post.place)] : "", role_name(n->post.role),
                         which.len > 0 ? "-" : "", STR_ARG(which));
 }
 
-static struct str list_of(struct arena *a, const struct pack *pack, const struct newcomer_list *people)
+static void put_lines(struct arena *a, const struct pack *pack, const struct newcomer_list *people, bool first, struct buf *b)
 {
-    struct buf b = buf_in(a);
-
-    buf_add(&b, STR("# Invented people of the demonstration: role, account, password, name, place. Staff sign in at the staff address.\n"));
     for (size_t i = 0; i < people->count; i++) {
         const struct newcomer *n = &people->items[i];
         const struct division *d = pack_division(pack, n->post.place);
-        buf_printf(&b, "%-20.*s  %-18.*s  %-14.*s  %.*s  %.*s\n", STR_ARG(kind_of(a, n)), STR_ARG(n->login), STR_ARG(n->password),
-                   STR_ARG(n->name), STR_ARG(d != NULL ? d->name.zh : pack->title.zh));
+        const struct department *of = pack_department(pack, n->post.department);
+        struct str where = d != NULL ? d->name.zh : pack->title.zh;
+        if (first == (which_of(n).len == 0))
+            buf_printf(b, "%-20.*s  %-18.*s  %-14.*s  %.*s  %.*s%s%.*s\n", STR_ARG(kind_of(a, n)), STR_ARG(n->login), STR_ARG(n->password),
+                       STR_ARG(n->name), STR_ARG(where), of != NULL ? " " : "", STR_ARG(of != NULL ? of->name.zh : STR("")));
     }
+}
+
+/* One of each role first, as ./run shows them; then an empty line, and the others. */
+static struct str list_of(struct arena *a, const struct pack *pack, const struct newcomer_list *people)
+{
+    struct buf b = buf_in(a), others = buf_in(a);
+
+    buf_add(&b, STR("# Invented people of the demonstration: role, account, password, name, place. Staff sign in at the staff address.\n"));
+    put_lines(a, pack, people, true, &b);
+    put_lines(a, pack, people, false, &others);
+    if (buf_str(&others).len > 0)
+        buf_add(&b, STR("\n# Others of these roles: further places and departments.\n"));
+    buf_add(&b, buf_str(&others));
     return buf_str(&b);
 }
 

@@ -30,6 +30,7 @@ static const struct plan demonstration[] = {
     { "township.approver3", "向宏图", ROLE_APPROVER,  FAR_TOWNSHIP,  ALL },
     { "township.checker",  "邓家凤", ROLE_CHECKER,    TOWNSHIP,      ALL },
     { "township.approver", "黄大军", ROLE_APPROVER,   TOWNSHIP,      ALL },
+    { "township.head3",    "向国栋", ROLE_HEAD,       FAR_TOWNSHIP,  ALL },
     { "handler",           "税兴梅", ROLE_HANDLER,    COUNTY,        ALL },
     { "checker",           "许开平", ROLE_CHECKER,    COUNTY,        ALL },
     { "approver",          "宋远志", ROLE_APPROVER,   COUNTY,        ALL },
@@ -47,6 +48,11 @@ static const struct plan demonstration[] = {
 
 /* For the departments of a joint case, a handler and an approver each. */
 static const char *const officers[] = { "谭远航", "覃文秀", "邓立新", "向桂英", "黄启明", "税国强", "许春兰", "宋玉芬", "费长青", "秦少华" };
+
+/* 行政许可法 42: an extension is approved by the head of the organ, so every organ that decides has one. */
+static const char *const heads[] = { "覃远林", "向春梅", "谭家兴", "田大山", "邓志高", "黄爱民", "税友善", "许厚才", "宋先富", "费清河",
+                                     "秦云峰", "廖子良", "郑守信", "卢家和" };
+enum { OFFICERS = sizeof officers / sizeof *officers, HEADS = sizeof heads / sizeof *heads };
 
 struct joining { struct newcomer_list *people; struct str *hashes; bool must_change; };
 
@@ -120,10 +126,10 @@ static struct str login_of(struct arena *a, enum role role, struct str departmen
     return arena_printf(a, "%s_%s", role_name(role), code);
 }
 
-static struct newcomer officer_of(struct ctx *cx, const struct department *d, enum role role, size_t n)
+static struct newcomer officer_of(struct ctx *cx, const struct department *d, enum role role, const char *name)
 {
     return (struct newcomer){
-        .login = login_of(cx->arena, role, d->code), .name = str_of(officers[n]), .password = passrule_make(cx->arena),
+        .login = login_of(cx->arena, role, d->code), .name = str_of(name), .password = passrule_make(cx->arena),
         .post = { .role = role, .place = cx->house->pack->county, .department = d->code },
     };
 }
@@ -131,19 +137,38 @@ static struct newcomer officer_of(struct ctx *cx, const struct department *d, en
 static void add_officers(struct ctx *cx, struct newcomer_list *people)
 {
     const struct item *item = joint_item(cx->house->pack);
-    size_t names = sizeof officers / sizeof *officers;
 
-    for (size_t i = 0; item != NULL && i <= item->joining_count && 2 * i + 1 < names; i++) {
+    for (size_t i = 0; item != NULL && i <= item->joining_count && 2 * i + 1 < OFFICERS; i++) {
         const struct department *d = i == 0 ? item->department : item->joining[i - 1];
-        people->items[people->count++] = officer_of(cx, d, ROLE_HANDLER, 2 * i);
-        people->items[people->count++] = officer_of(cx, d, ROLE_APPROVER, 2 * i + 1);
+        people->items[people->count++] = officer_of(cx, d, ROLE_HANDLER, officers[2 * i]);
+        people->items[people->count++] = officer_of(cx, d, ROLE_APPROVER, officers[2 * i + 1]);
     }
+}
+
+static bool decides(const struct pack *p, const struct department *d)
+{
+    for (size_t i = 0; i < p->item_count; i++)
+        if (p->items[i].department == d && p->items[i].process != NULL)
+            return true;
+    return false;
+}
+
+/* The head of the first department stands among the others. */
+static void add_heads(struct ctx *cx, struct newcomer_list *people)
+{
+    const struct pack *p = cx->house->pack;
+    struct str first = department_of(p, LEADING);
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->department_count && n < HEADS; i++)
+        if (decides(p, &p->departments[i]) && !str_eq(p->departments[i].code, first))
+            people->items[people->count++] = officer_of(cx, &p->departments[i], ROLE_HEAD, heads[n++]);
 }
 
 static enum err carry_out(struct ctx *cx, const struct plan *plans, size_t count, const int64_t places[], bool must_change,
                           struct newcomer_list *out)
 {
-    size_t most = count + sizeof officers / sizeof *officers;
+    size_t most = count + OFFICERS + HEADS;
     struct joining j = { out, ARENA_ARRAY(cx->arena, most, struct str), must_change };
 
     TRY(check_none(cx));
@@ -151,8 +176,10 @@ static enum err carry_out(struct ctx *cx, const struct plan *plans, size_t count
     for (size_t i = 0; i < count; i++)
         if (places[plans[i].where] != 0)
             out->items[out->count++] = newcomer_of(cx, &plans[i], places);
-    if (plans == demonstration)
+    if (plans == demonstration) {
         add_officers(cx, out);
+        add_heads(cx, out);
+    }
     for (size_t i = 0; i < out->count; i++)
         j.hashes[i] = account_hash_of(cx, out->items[i].password);
     return command_run(cx, join_all, &j, NULL);

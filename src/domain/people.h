@@ -17,7 +17,9 @@ NODISCARD enum err people_found(struct ctx *cx, struct newcomer_list *out);
 /*
  * For a demonstration: the administrators and an account for every other role, some at several places:
  * clerks of the villages, officers of their townships and of the county, and for the item that most departments join
- * an officer of each of them.  villages: two or three, 0 ends the list.  Passwords are random here too.  It takes some seconds.  ERR_STATE as above; ERR_INVALID: no such villages (gap).
+ * an officer of each of them; every department that decides has its head, as the far township has.  villages: two or
+ * three, 0 ends the list.  Passwords are random here too.  It takes some seconds.  ERR_STATE as above; ERR_INVALID: no
+ * such villages (gap).
  */
 NODISCARD enum err people_demonstrate(struct ctx *cx, const int64_t villages[DEMO_VILLAGES_MAX], struct newcomer_list *out);
 

@@ -6,6 +6,8 @@ actor county county-handler
 actor township township-handler
 actor checker county-checker
 actor decider county-approver
+actor head county-head-gt
+actor stranger county-head
 actor farmer public phone
 
 scene "papers are in, the receipt has its number"
@@ -85,6 +87,22 @@ scene "the right to a hearing is told, and nobody asks in time"
   township fills 谁、怎样提出的 申请人口头提出
   township presses 登记申请，中止计时
   township sees 期限已经过了
+
+scene "the head of the deciding bureau lengthens the limit once; the head of another bureau finds no such case"
+  stranger signs-in
+  stranger opens /cases?q={number}
+  stranger misses 向大梅
+  head signs-in
+  head opens /cases?q={number}
+  head presses 时限明细
+  head presses 延长办理期限
+  head fills 延期的理由 现场核查遇大雪封山，无法进入。
+  head presses 批准延期并生成告知书
+  head looks limits-extended
+  head misses 批准延期并生成告知书
+  head opens /cases?q={number}
+  head presses 延长办理期限告知书
+  head sees 巴国土延〔2026〕1号 现场核查遇大雪封山
 
 scene "the decision names who reviews it"
   township opens /cases?q={number}

@@ -16,6 +16,15 @@ static uint32_t roles_of(const struct newcomer_list *people)
     return roles;
 }
 
+static int heads_of(const struct newcomer_list *people, int64_t place)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < people->count; i++)
+        count += people->items[i].post.role == ROLE_HEAD && people->items[i].post.place == place;
+    return count;
+}
+
 static void sign_in(struct ctx *cx, const struct newcomer *n, struct actor *out)
 {
     struct session s;
@@ -58,6 +67,7 @@ static void the_demonstration_has_somebody_for_every_role_who_can_begin_at_once(
     assert_int_equal(roles_of(&people), ROLES(ROLE_COUNT) - 1);
     for (size_t i = 1; i < people.count; i++)
         assert_false(str_eq(people.items[i].password, people.items[i - 1].password));
+    assert_int_equal(heads_of(&people, COUNTY_PLACE), 1);
     sign_in(house.cx, &people.items[0], &actor);
     assert_int_equal(actor.posts[0].place, VILLAGE_PLACE);
     assert_false(actor.must_change_password);
