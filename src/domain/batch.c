@@ -16,19 +16,35 @@
 
 /* ---- is it clean ---- */
 
-static enum err paper_missing(struct ctx *cx, const struct case_file *c, const struct item *item, bool *out)
-{
-    struct case_material_list papers;
+/* What is known of all the cases of a list, each kind asked once. */
+struct known { struct case_slot_list slots; struct turn_list turns; struct task_list tasks; struct review_tick_list ticks; };
 
-    *out = false;
-    TRY(case_materials(cx, c->id, &papers));
-    for (size_t i = 0; i < item->material_count; i++) {
-        bool there = !item->materials[i].required;
-        for (size_t k = 0; k < papers.count && !there; k++)
-            there = str_eq(papers.items[k].slot, item->materials[i].id);
-        *out = *out || !there;
-    }
-    return OK;
+static enum err ask_all(struct ctx *cx, const struct case_list *cases, struct known *out)
+{
+    int64_t *ids = ARENA_ARRAY(cx->arena, cases->count, int64_t);
+
+    for (size_t i = 0; i < cases->count; i++)
+        ids[i] = cases->items[i].id;
+    TRY(case_slots(cx, ids, cases->count, &out->slots));
+    TRY(turn_of_cases(cx, ids, cases->count, &out->turns));
+    TRY(task_of_cases(cx, ids, cases->count, &out->tasks));
+    return review_of_cases(cx, ids, cases->count, &out->ticks);
+}
+
+static bool has_paper(const struct known *k, int64_t case_id, struct str slot)
+{
+    for (size_t i = 0; i < k->slots.count; i++)
+        if (k->slots.items[i].case_id == case_id && str_eq(k->slots.items[i].slot, slot))
+            return true;
+    return false;
+}
+
+static bool paper_missing(const struct known *k, const struct case_file *c, const struct item *item)
+{
+    for (size_t i = 0; i < item->material_count; i++)
+        if (item->materials[i].required && !has_paper(k, c->id, item->materials[i].id))
+            return true;
+    return false;
 }
 
 static bool says_no(struct str outcome)
@@ -36,39 +52,50 @@ static bool says_no(struct str outcome)
     return str_is(outcome, "disagree") || str_is(outcome, "refused");
 }
 
-static enum err colleague_said_no(struct ctx *cx, int64_t case_id, bool *out)
+static bool colleague_said_no(const struct known *k, int64_t case_id)
 {
-    struct turn_list turns;
-    struct task_list tasks;
+    struct task_list tasks = task_list_of(&k->tasks, case_id);
+    struct turn_list turns = turn_list_of(&k->turns, case_id);
 
-    *out = false;
-    TRY(task_of_case(cx, case_id, &tasks));
     for (size_t i = 0; i < tasks.count; i++)
-        *out = *out || says_no(tasks.items[i].outcome);
-    TRY(turn_of_case(cx, case_id, &turns));
+        if (says_no(tasks.items[i].outcome))
+            return true;
     for (size_t i = 0; i < turns.count; i++)
-        *out = *out || says_no(turns.items[i].outcome);
-    return OK;
+        if (says_no(turns.items[i].outcome))
+            return true;
+    return false;
 }
 
-enum err batch_obstacle(struct ctx *cx, const struct task *t, const struct case_file *c, const char **out)
+static enum err obstacle_among(struct ctx *cx, const struct known *k, const struct task *t, const struct case_file *c,
+                               const char **out)
 {
     const struct pack *pack;
     const struct item *item;
     struct review review;
-    bool missing, no;
-    int officers;
 
     *out = "gap.batch.pack";
     TRY(packs_get(cx, c->pack_version, &pack));
     item = pack_item(pack, c->item);
     if (item == NULL)
         return OK;
-    TRY(review_of_task(cx, item, t, &review));
-    TRY(paper_missing(cx, c, item, &missing));
-    TRY(colleague_said_no(cx, c->id, &no));
-    TRY(visit_asks(cx, item, t, &officers));
-    *out = officers > 0 ? "gap.batch.visit" : review.open > 0 ? "gap.batch.points" : missing ? "gap.batch.papers" : no ? "gap.batch.no" : NULL;
+    review_lay(cx->arena, item, t, &k->ticks, &review);
+    *out = visit_asked(item, t, &k->turns) > 0 ? "gap.batch.visit" : review.open > 0 ? "gap.batch.points"
+           : paper_missing(k, c, item) ? "gap.batch.papers" : colleague_said_no(k, c->id) ? "gap.batch.no" : NULL;
+    return OK;
+}
+
+enum err batch_obstacles(struct ctx *cx, const struct task *tasks, size_t count, const struct case_list *cases, const char **out)
+{
+    const struct case_file *c;
+    struct known k;
+
+    TRY(ask_all(cx, cases, &k));
+    for (size_t i = 0; i < count; i++) {
+        c = case_list_find(cases, tasks[i].case_id);
+        if (c == NULL)
+            return ERR_NOT_FOUND;
+        TRY(obstacle_among(cx, &k, &tasks[i], c, &out[i]));
+    }
     return OK;
 }
 
@@ -193,12 +220,12 @@ static void note_fallen(struct ctx *cx, const struct batch_line *l, const char *
 
 static enum err obstacle_of(struct ctx *cx, int64_t task, const char **out)
 {
-    struct case_file c;
+    struct case_list cases;
     struct task t;
 
     TRY(task_get(cx, task, &t));
-    TRY(case_get(cx, t.case_id, &c));
-    return batch_obstacle(cx, &t, &c, out);
+    TRY(case_get_all(cx, &t.case_id, 1, &cases));
+    return batch_obstacles(cx, &t, 1, &cases, out);
 }
 
 static enum err do_one(struct ctx *cx, const struct batch *b, const struct batch_line *l, struct val *fallen)

@@ -41,8 +41,12 @@ struct batch {
     struct batch_line *lines; size_t count, cap, done, fell;
 };
 
-/* Why a task cannot go into a list, as a message key; NULL: it is clean. */
-NODISCARD enum err batch_obstacle(struct ctx *cx, const struct task *t, const struct case_file *c, const char **out);
+/*
+ * Why each task cannot go into a list, as a message key; NULL: it is clean.  cases: theirs (case_get_all).  As many questions
+ * for a long list as for a short one.  ERR_NOT_FOUND: the case of one is not among them.
+ */
+NODISCARD enum err batch_obstacles(struct ctx *cx, const struct task *tasks, size_t count, const struct case_list *cases,
+                                   const char **out);
 
 /*
  * Does them all and reads what became of each.  A list that was interrupted goes on where it stood.

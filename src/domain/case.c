@@ -177,6 +177,19 @@ enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *o
     return row_end(row);
 }
 
+enum err case_slots(struct ctx *cx, const int64_t *ids, size_t count, struct case_slot_list *out)
+{
+    struct row *row;
+
+    *out = (struct case_slot_list){ 0 };
+    TRY(db_select(cx, &SQL_CASE_SLOTS, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = (struct case_slot){ row_int(row, 0), row_str(row, 1) };
+    }
+    return row_end(row);
+}
+
 enum err case_answers(struct ctx *cx, int64_t id, const struct val **out)
 {
     struct event received;

@@ -61,6 +61,10 @@ NODISCARD enum err case_in_sight(struct ctx *cx, const struct case_file *c, bool
 /* Leaves in the list what the actor may see of it, with one question a post at most. */
 NODISCARD enum err case_list_in_sight(struct ctx *cx, struct case_list *io);
 NODISCARD enum err case_materials(struct ctx *cx, int64_t id, struct case_material_list *out);
+/* Which slots of a whole list of cases have a paper, with one question. */
+struct case_slot { int64_t case_id; struct str slot; };
+struct case_slot_list { struct case_slot *items; size_t count, cap; };
+NODISCARD enum err case_slots(struct ctx *cx, const int64_t *ids, size_t count, struct case_slot_list *out);
 /* What the applicant filled in, out of the first event; a map of field key to text. */
 NODISCARD enum err case_answers(struct ctx *cx, int64_t id, const struct val **out);
 NODISCARD enum err case_joins(struct ctx *cx, int64_t id, struct str department, bool *out);

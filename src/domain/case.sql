@@ -82,3 +82,6 @@ SELECT case_id FROM case_joining WHERE department = ?2 AND case_id = ?1;
 
 -- name: case_joining_of         index: primary key
 SELECT case_id FROM case_joining WHERE department = ?2 AND case_id IN LIST ?1;
+
+-- name: case_slots              index: primary key
+SELECT DISTINCT case_id, slot FROM case_material WHERE case_id IN LIST ?1;

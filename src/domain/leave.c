@@ -70,6 +70,24 @@ enum err leave_takers(struct ctx *cx, int64_t leave, struct colleague_list *out)
     return row_end(row);
 }
 
+enum err leave_takers_of(struct ctx *cx, const struct leave_list *leaves, struct leave_taker_list *out)
+{
+    int64_t *ids = ARENA_ARRAY(cx->arena, leaves->count, int64_t);
+    struct row *row;
+
+    *out = (struct leave_taker_list){ 0 };
+    for (size_t i = 0; i < leaves->count; i++)
+        ids[i] = leaves->items[i].id;
+    TRY(db_select(cx, &SQL_LEAVE_TAKERS_OF, &row, ARGS(arg_list(cx->arena, ids, leaves->count))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = (struct leave_taker){
+            row_int(row, 0), { .account = row_int(row, 2), .name = row_str(row, 3), .post = { .id = row_int(row, 1) } },
+        };
+    }
+    return row_end(row);
+}
+
 static enum err get(struct ctx *cx, int64_t id, struct leave *out)
 {
     struct leave_list found;

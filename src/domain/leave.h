@@ -34,6 +34,11 @@ NODISCARD enum err leave_present(struct ctx *cx, struct leave_list *out);
 /* Who stands in on that leave. */
 NODISCARD enum err leave_takers(struct ctx *cx, int64_t leave, struct colleague_list *out);
 
+/* The same of several leaves, with one question. */
+struct leave_taker { int64_t leave; struct colleague who; };
+struct leave_taker_list { struct leave_taker *items; size_t count, cap; };
+NODISCARD enum err leave_takers_of(struct ctx *cx, const struct leave_list *leaves, struct leave_taker_list *out);
+
 /*
  * Enters it for the account and fills in the id; from_day 0: today.
  * ERR_INVALID: kind or days (gaps), a post nobody takes over, a leave that overlaps with one of his own, of who

@@ -29,5 +29,9 @@ SELECT DISTINCT l.id, l.account, a.name, l.kind, l.from_day, l.until_day, l.ente
   FROM leave_post s JOIN leave l ON l.id = s.leave_id JOIN account a ON a.id = l.account
  WHERE s.account = ?1 AND s.until_day >= ?2 AND l.ended_at = 0 ORDER BY l.id;
 
+-- name: leave_takers_of         index: primary key
+SELECT s.leave_id, s.post, s.account, a.name FROM leave_post s JOIN account a ON a.id = s.account
+ WHERE s.leave_id IN LIST ?1 ORDER BY s.leave_id, s.post;
+
 -- name: leave_posts             index: primary key
 SELECT s.post, s.account, a.name FROM leave_post s JOIN account a ON a.id = s.account WHERE s.leave_id = ?1 ORDER BY s.post;

@@ -65,7 +65,7 @@ enum err reassign_candidates(struct ctx *cx, const struct task *t, struct collea
     struct colleague_list all;
 
     *out = (struct colleague_list){ 0 };
-    TRY(standin_colleagues(cx, t->place, &all));
+    TRY(standin_colleagues(cx, &t->place, 1, &all));
     for (size_t i = 0; i < all.count; i++) {
         const struct colleague *c = &all.items[i];
         bool same = c->post.department.len == 0 || str_eq(c->post.department, t->department);

@@ -54,14 +54,18 @@ static enum err take(struct ctx *cx, struct row *row, struct colleague_list *out
     return OK;
 }
 
-enum err standin_colleagues(struct ctx *cx, int64_t place, struct colleague_list *out)
+enum err standin_colleagues(struct ctx *cx, const int64_t *places, size_t count, struct colleague_list *out)
 {
+    int64_t first = INT64_MAX, last = 0, from, to;
     enum err e = OK, end;
-    int64_t first, last;
     struct row *row;
 
     *out = (struct colleague_list){ 0 };
-    division_range(place, &first, &last);
+    for (size_t i = 0; i < count; i++) {
+        division_range(places[i], &from, &to);
+        first = from < first ? from : first;
+        last = to > last ? to : last;
+    }
     TRY(db_select(cx, &SQL_STANDIN_OF_PLACE, &row, ARGS(arg_int(first), arg_int(last), arg_int(day_of(cx->now)))));
     while (e == OK && row_next(row))
         e = take(cx, row, out);
@@ -85,26 +89,34 @@ static int64_t office_of(int64_t place)
 static bool fits(const struct tenure *t, const struct colleague *c)
 {
     bool same_place = division_level(t->post.place) == LEVEL_VILLAGE
-        ? c->post.role == ROLE_CLERK && division_level(c->post.place) == LEVEL_VILLAGE : c->post.place == t->post.place;
+        ? c->post.role == ROLE_CLERK && division_level(c->post.place) == LEVEL_VILLAGE &&
+              office_of(c->post.place) == office_of(t->post.place)
+        : c->post.place == t->post.place;
 
     return same_place && c->account != t->account && same_department(t->post.department, c->post.department);
 }
 
-enum err standin_candidates(struct ctx *cx, const struct tenure *t, struct colleague_list *out)
+static void leave_fitting(struct ctx *cx, const struct tenure *t, const struct colleague_list *all, struct colleague_list *out)
 {
-    struct colleague_list all;
-
     *out = (struct colleague_list){ 0 };
-    TRY(standin_colleagues(cx, office_of(t->post.place), &all));
-    for (size_t i = 0; i < all.count; i++) {
-        bool there = !fits(t, &all.items[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        bool there = !fits(t, &all->items[i]);
         for (size_t k = 0; k < out->count; k++)
-            there = there || out->items[k].account == all.items[i].account;
+            there = there || out->items[k].account == all->items[i].account;
         if (there)
             continue;
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
-        out->items[out->count++] = all.items[i];
+        out->items[out->count++] = all->items[i];
     }
+}
+
+enum err standin_candidates(struct ctx *cx, const struct tenure *t, struct colleague_list *out)
+{
+    int64_t office = office_of(t->post.place);
+    struct colleague_list all;
+
+    TRY(standin_colleagues(cx, &office, 1, &all));
+    leave_fitting(cx, t, &all, out);
     return OK;
 }
 
@@ -126,20 +138,56 @@ static const struct colleague *find_head(const struct colleague_list *all, struc
     return NULL;
 }
 
+static void choose(const struct tenure *t, struct standin *s)
+{
+    const struct colleague *found = s->named != 0 ? find(&s->candidates, s->named) : NULL;
+
+    if (found == NULL)
+        found = find_head(&s->candidates, t->post.department);
+    s->taker = found != NULL ? *found : (struct colleague){ 0 };
+}
+
+static enum err read_named(struct ctx *cx, const struct tenure *posts, size_t count, struct standin *out)
+{
+    int64_t *ids = ARENA_ARRAY(cx->arena, count, int64_t);
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = posts[i].post.id;
+    TRY(db_select(cx, &SQL_STANDIN_READ_ALL, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (row_next(row))
+        for (size_t i = 0; i < count; i++)
+            if (ids[i] == row_int(row, 0))
+                out[i].named = row_int(row, 1);
+    return row_end(row);
+}
+
+enum err standin_all(struct ctx *cx, const struct tenure *posts, size_t count, struct standin *out)
+{
+    int64_t *offices = ARENA_ARRAY(cx->arena, count, int64_t);
+    struct colleague_list all;
+
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (struct standin){ 0 };
+        offices[i] = office_of(posts[i].post.place);
+    }
+    if (count == 0)
+        return OK;
+    TRY(read_named(cx, posts, count, out));
+    TRY(standin_colleagues(cx, offices, count, &all));
+    for (size_t i = 0; i < count; i++) {
+        leave_fitting(cx, &posts[i], &all, &out[i].candidates);
+        choose(&posts[i], &out[i]);
+    }
+    return OK;
+}
+
 enum err standin_taker(struct ctx *cx, const struct tenure *t, struct colleague *out)
 {
-    const struct colleague *found;
-    struct colleague_list all;
-    int64_t named;
+    struct standin s;
 
-    *out = (struct colleague){ 0 };
-    TRY(standin_of(cx, t->post.id, &named));
-    TRY(standin_candidates(cx, t, &all));
-    found = named != 0 ? find(&all, named) : NULL;
-    if (found == NULL)
-        found = find_head(&all, t->post.department);
-    if (found != NULL)
-        *out = *found;
+    TRY(standin_all(cx, t, 1, &s));
+    *out = s.taker;
     return OK;
 }
 

@@ -22,14 +22,17 @@ struct colleague_list { struct colleague *items; size_t count, cap; };
 
 /* A post of somebody.  ERR_NOT_FOUND. */
 NODISCARD enum err standin_post(struct ctx *cx, int64_t post, struct tenure *out);
-/* Officers in force at a place and below, in service. */
-NODISCARD enum err standin_colleagues(struct ctx *cx, int64_t place, struct colleague_list *out);
+/* Officers in force at places and below, in service; there may be others of places between them. One question. */
+NODISCARD enum err standin_colleagues(struct ctx *cx, const int64_t *places, size_t count, struct colleague_list *out);
 /* Who may stand in for that post, by its office. */
 NODISCARD enum err standin_candidates(struct ctx *cx, const struct tenure *t, struct colleague_list *out);
 /* The account named for a post, 0: none; whose name goes into the answer. */
 NODISCARD enum err standin_of(struct ctx *cx, int64_t post, int64_t *out);
 /* Who takes over: the stand-in that was named, else the head of the department; account 0: nobody. */
 NODISCARD enum err standin_taker(struct ctx *cx, const struct tenure *t, struct colleague *out);
+/* All of that for several posts, with two questions; named: 0 none. */
+struct standin { int64_t named; struct colleague_list candidates; struct colleague taker; };
+NODISCARD enum err standin_all(struct ctx *cx, const struct tenure *posts, size_t count, struct standin *out);
 /*
  * Names him.  ERR_NOT_FOUND: no such post; ERR_FORBIDDEN: neither its holder, nor a head or manager over it,
  * nor the security administrator; ERR_INVALID: not of the same office, or himself (gap "standin").

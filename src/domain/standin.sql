@@ -7,6 +7,9 @@ ON CONFLICT (post) DO UPDATE SET account = excluded.account, named_at = excluded
 -- name: standin_read            index: primary key
 SELECT account FROM standin WHERE post = ?1;
 
+-- name: standin_read_all        index: primary key
+SELECT post, account FROM standin WHERE post IN LIST ?1;
+
 -- name: standin_holder          index: primary key
 SELECT account FROM tenure WHERE id = ?1;
 

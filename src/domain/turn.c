@@ -121,6 +121,31 @@ enum err turn_check(struct ctx *cx, const struct item *item, const struct task *
     return ctx_fail(cx, ERR_STATE, "gap.turn.same", arena_printf(cx->arena, "%.*s|%lld", STR_ARG(who), (long long)at));
 }
 
+static void shut(int64_t case_id, enum role did, const struct item *const *items, const struct task *tasks, size_t count,
+                 bool *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tasks[i].case_id == case_id && tasks[i].role != did && items[i] != NULL && items[i]->separate)
+            out[i] = false;
+}
+
+enum err turn_check_all(struct ctx *cx, const struct item *const *items, const struct task *tasks, size_t count, bool *out)
+{
+    int64_t *ids = ARENA_ARRAY(cx->arena, count, int64_t);
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = tasks[i].case_id;
+        out[i] = items[i] != NULL;
+    }
+    if (count == 0 || cx->actor == NULL || cx->actor->account == 0)
+        return OK;
+    TRY(db_select(cx, &SQL_TURN_PARTS_OF, &row, ARGS(arg_list(cx->arena, ids, count), arg_int(cx->actor->account))));
+    while (row_next(row))
+        shut(row_int(row, 0), (enum role)row_int(row, 1), items, tasks, count, out);
+    return row_end(row);
+}
+
 /* ---- handing on ---- */
 
 /* What the outcome would do to the case is the last person's to say. */

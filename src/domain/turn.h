@@ -61,6 +61,9 @@ const struct turn *turn_returned(const struct turn_list *returns, int64_t task, 
 void turn_plan(struct arena *a, const struct item *item, struct str kind, struct str element, struct val *opened);
 /* ERR_STATE: the actor did another part of the case and the item keeps persons apart (gap: who, when). */
 NODISCARD enum err turn_check(struct ctx *cx, const struct item *item, const struct task *t);
+/* Of a whole list with one question: true where turn_check would pass.  items: of each task; NULL: false. */
+NODISCARD enum err turn_check_all(struct ctx *cx, const struct item *const *items, const struct task *tasks, size_t count,
+                                  bool *out);
 /*
  * Says in the payload whose turn was used.  *passed: there is a next person; then the event case.drafted was
  * appended and the process is not asked.

@@ -25,6 +25,14 @@ SELECT role, done_at, done_name FROM turn WHERE case_id = ?1 AND done_by = ?2
 UNION ALL
 SELECT role, done_at, done_name FROM turn_back WHERE case_id = ?1 AND done_by = ?2;
 
+-- name: turn_parts_of           index: task_by_case
+SELECT case_id, role FROM task
+ WHERE case_id IN LIST ?1 AND done_by = ?2 AND state = 1 AND kind NOT IN ('deliver', 'supplement')
+UNION ALL
+SELECT case_id, role FROM turn WHERE case_id IN LIST ?1 AND done_by = ?2
+UNION ALL
+SELECT case_id, role FROM turn_back WHERE case_id IN LIST ?1 AND done_by = ?2;
+
 -- name: turn_back_write
 INSERT INTO turn_back (case_id, seq, n, task_id, role, done_at, done_by, done_name, outcome, note)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);

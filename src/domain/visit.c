@@ -24,17 +24,20 @@ enum err visit_of_case(struct ctx *cx, int64_t case_id, struct officer_list *out
     return row_end(row);
 }
 
+int visit_asked(const struct item *item, const struct task *t, const struct turn_list *turns)
+{
+    const struct turn *now = turn_now(turns, t->id);
+
+    return now != NULL && now->n > 1 ? 0 : item_officers(item, t->element) - 1;
+}
+
 enum err visit_asks(struct ctx *cx, const struct item *item, const struct task *t, int *out)
 {
-    const struct turn *now;
-    struct turn_list turns;
+    struct turn_list turns = { 0 };
 
-    *out = item_officers(item, t->element) - 1;
-    if (*out == 0 || item_persons(item, t->kind, t->element) < 2)
-        return OK;
-    TRY(turn_of_case(cx, t->case_id, &turns));
-    now = turn_now(&turns, t->id);
-    *out = now != NULL && now->n > 1 ? 0 : *out;
+    if (item_officers(item, t->element) > 1 && item_persons(item, t->kind, t->element) > 1)
+        TRY(turn_of_case(cx, t->case_id, &turns));
+    *out = visit_asked(item, t, &turns);
     return OK;
 }
 
@@ -51,7 +54,7 @@ enum err visit_colleagues(struct ctx *cx, const struct task *t, struct colleague
     struct colleague_list all;
 
     *out = (struct colleague_list){ 0 };
-    TRY(standin_colleagues(cx, t->place, &all));
+    TRY(standin_colleagues(cx, &t->place, 1, &all));
     for (size_t i = 0; i < all.count; i++) {
         const struct colleague *c = &all.items[i];
         bool same = c->post.department.len == 0 || t->department.len == 0 || str_eq(c->post.department, t->department);

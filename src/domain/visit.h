@@ -30,6 +30,9 @@ struct officer_list { struct officer *items; size_t count, cap; };
 NODISCARD enum err visit_of_case(struct ctx *cx, int64_t case_id, struct officer_list *out);
 /* How many the act on a task must name beside the actor; 0: it is no visit, or an earlier person named them. */
 NODISCARD enum err visit_asks(struct ctx *cx, const struct item *item, const struct task *t, int *out);
+/* The same in memory: turns of its case, or of all. */
+struct turn_list;
+int visit_asked(const struct item *item, const struct task *t, const struct turn_list *turns);
 /* Whom the actor may name by account: officers in service of the office that has the task, one row each. */
 NODISCARD enum err visit_colleagues(struct ctx *cx, const struct task *t, struct colleague_list *out);
 

@@ -8,36 +8,39 @@
 enum { LOOK_AHEAD = 30, THUMBS_AHEAD = 8 };
 
 /* Who must not do a step because of an earlier part would be led to it again and again. */
-static enum err open_to_reader(struct page *p, const struct inbox_line *l, bool *out)
+static enum err open_to_reader(struct page *p, const struct inbox *all, bool *out)
 {
-    size_t gaps = p->cx->gap_count;
-    const struct item *item;
-    struct case_file c;
-    enum err e;
+    struct arena *a = page_arena(p);
+    const struct item **items = ARENA_ARRAY(a, all->count, const struct item *);
+    struct task *tasks = ARENA_ARRAY(a, all->count, struct task);
+    int64_t *ids = ARENA_ARRAY(a, all->count, int64_t);
+    struct case_list cases;
 
-    TRY(case_get(p->cx, l->task.case_id, &c));
-    item = piece_item(p, &c);
-    e = item != NULL ? turn_check(p->cx, item, &l->task) : ERR_STATE;
-    p->cx->gap_count = gaps;
-    *out = e == OK;
-    return e == ERR_STATE ? OK : e;
+    for (size_t i = 0; i < all->count; i++) {
+        tasks[i] = all->items[i].task;
+        ids[i] = tasks[i].case_id;
+    }
+    TRY(case_get_all(p->cx, ids, all->count, &cases));
+    for (size_t i = 0; i < all->count; i++) {
+        const struct case_file *c = case_list_find(&cases, ids[i]);
+        items[i] = c != NULL ? piece_item(p, c) : NULL;
+    }
+    return turn_check_all(p->cx, items, tasks, all->count, out);
 }
 
 /* 0: nothing waits beside this case. */
 static enum err find_next(struct page *p, int64_t case_id, int64_t *out)
 {
     struct inbox all;
-    bool fits;
+    bool *fits;
 
     *out = 0;
     TRY(desk_gather(p, LOOK_AHEAD, &all));
-    for (size_t i = 0; i < all.count && *out == 0; i++) {
-        if (all.items[i].task.case_id == case_id)
-            continue;
-        TRY(open_to_reader(p, &all.items[i], &fits));
-        if (fits)
+    fits = ARENA_ARRAY(page_arena(p), all.count, bool);
+    TRY(open_to_reader(p, &all, fits));
+    for (size_t i = 0; i < all.count && *out == 0; i++)
+        if (fits[i] && all.items[i].task.case_id != case_id)
             *out = all.items[i].task.case_id;
-    }
     return OK;
 }
 

@@ -89,17 +89,13 @@ static bool chosen(const struct page *p, int64_t task)
     return false;
 }
 
-static enum err choice_of(struct page *p, const struct inbox_line *l, struct val **out)
+static enum err choice_of(struct page *p, const struct inbox_line *l, const char *why, struct val **out)
 {
     struct arena *a = page_arena(p);
     struct val *m = *out = val_set_int(a, val_map(a), "id", l->task.id);
     bool again = p->rq->method == HTTP_POST;
-    struct case_file c;
-    const char *why;
 
-    TRY(case_get(p->cx, l->task.case_id, &c));
-    TRY(batch_obstacle(p->cx, &l->task, &c, &why));
-    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)c.id));
+    val_set_str(a, m, "url", arena_printf(a, "/cases/%lld", (long long)l->task.case_id));
     val_set_str(a, m, "number", l->number);
     val_set_str(a, m, "applicant", l->applicant_name);
     val_set_str(a, m, "place", piece_place(p, l->case_place));
@@ -109,16 +105,43 @@ static enum err choice_of(struct page *p, const struct inbox_line *l, struct val
     return piece_left(p, m, l->task.due_at);
 }
 
+static size_t leave_alike(const struct inbox *all, size_t first, struct inbox_line *out)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->count && count < LINES_MAX; i++)
+        if (alike(&all->items[i], &all->items[first]))
+            out[count++] = all->items[i];
+    return count;
+}
+
+static enum err obstacles_of(struct page *p, const struct inbox_line *lines, size_t count, const char **out)
+{
+    struct arena *a = page_arena(p);
+    int64_t *ids = ARENA_ARRAY(a, count, int64_t);
+    struct task *tasks = ARENA_ARRAY(a, count, struct task);
+    struct case_list cases;
+
+    for (size_t i = 0; i < count; i++) {
+        tasks[i] = lines[i].task;
+        ids[i] = tasks[i].case_id;
+    }
+    TRY(case_get_all(p->cx, ids, count, &cases));
+    return batch_obstacles(p->cx, tasks, count, &cases, out);
+}
+
 static enum err put_choices(struct page *p, const struct inbox *all, size_t first)
 {
     struct arena *a = page_arena(p);
+    struct inbox_line *lines = ARENA_ARRAY(a, all->count, struct inbox_line);
+    size_t count = leave_alike(all, first, lines);
+    const char **why = ARENA_ARRAY(a, count, const char *);
     struct val *list = val_list(a), *m;
     int64_t clean = 0;
 
-    for (size_t i = 0; i < all->count && list->count < LINES_MAX; i++) {
-        if (!alike(&all->items[i], &all->items[first]))
-            continue;
-        TRY(choice_of(p, &all->items[i], &m));
+    TRY(obstacles_of(p, lines, count, why));
+    for (size_t i = 0; i < count; i++) {
+        TRY(choice_of(p, &lines[i], why[i], &m));
         clean += !val_has(m, "why");
         val_push(a, list, m);
     }

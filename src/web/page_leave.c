@@ -46,22 +46,24 @@ static enum err put_office(struct page *p, int64_t chosen)
     const struct actor *actor = p->cx->actor;
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
+    int64_t *places = ARENA_ARRAY(a, actor->post_count, int64_t);
+    struct colleague_list all = { 0 };
+    size_t count = 0;
 
-    for (size_t i = 0; i < actor->post_count; i++) {
-        struct colleague_list all;
-        if ((ROLES(actor->posts[i].role) & RULERS) == 0)
+    for (size_t i = 0; i < actor->post_count; i++)
+        if ((ROLES(actor->posts[i].role) & RULERS) != 0)
+            places[count++] = actor->posts[i].place;
+    if (count > 0)
+        TRY(standin_colleagues(p->cx, places, count, &all));
+    for (size_t k = 0; k < all.count; k++) {
+        struct tenure t = { .post = all.items[k].post, .account = all.items[k].account };
+        struct val *m = val_set_int(a, val_map(a), "id", t.account);
+        if (t.account == actor->account || listed(list, t.account) || !standin_may_rule(p->cx, &t))
             continue;
-        TRY(standin_colleagues(p->cx, actor->posts[i].place, &all));
-        for (size_t k = 0; k < all.count; k++) {
-            struct tenure t = { .post = all.items[k].post, .account = all.items[k].account };
-            struct val *m = val_set_int(a, val_map(a), "id", t.account);
-            if (t.account == actor->account || listed(list, t.account) || !standin_may_rule(p->cx, &t))
-                continue;
-            val_set_str(a, m, "name", all.items[k].name);
-            val_set_str(a, m, "post", piece_office(p, t.post.role, t.post.place, t.post.department));
-            val_set_bool(a, m, "on", t.account == chosen);
-            val_push(a, list, m);
-        }
+        val_set_str(a, m, "name", all.items[k].name);
+        val_set_str(a, m, "post", piece_office(p, t.post.role, t.post.place, t.post.department));
+        val_set_bool(a, m, "on", t.account == chosen);
+        val_push(a, list, m);
     }
     val_set(a, p->model, "office", list);
     return OK;
@@ -69,48 +71,43 @@ static enum err put_office(struct page *p, int64_t chosen)
 
 /* ---- posts and who stands in ---- */
 
-static enum err post_model(struct page *p, const struct tenure *t, struct val **out)
+static struct val *post_model(const struct page *p, const struct tenure *t, const struct standin *s)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_map(a), *list = val_list(a);
-    struct colleague_list all;
-    struct colleague taker;
-    int64_t named;
 
-    TRY(standin_of(p->cx, t->post.id, &named));
-    TRY(standin_candidates(p->cx, t, &all));
-    TRY(standin_taker(p->cx, t, &taker));
-    for (size_t i = 0; i < all.count; i++) {
-        struct val *one = val_set_int(a, val_map(a), "id", all.items[i].account);
-        const struct post *post = &all.items[i].post;
-        val_set_str(a, one, "name", all.items[i].name);
-        val_set_str(a, one, "post", piece_office(p, post->role, post->place, post->department));
-        val_set_bool(a, one, "on", all.items[i].account == named);
+    for (size_t i = 0; i < s->candidates.count; i++) {
+        const struct colleague *c = &s->candidates.items[i];
+        struct val *one = val_set_int(a, val_map(a), "id", c->account);
+        val_set_str(a, one, "name", c->name);
+        val_set_str(a, one, "post", piece_office(p, c->post.role, c->post.place, c->post.department));
+        val_set_bool(a, one, "on", c->account == s->named);
         val_push(a, list, one);
     }
     val_set_int(a, m, "id", t->post.id);
     val_set_str(a, m, "name", piece_office(p, t->post.role, t->post.place, t->post.department));
-    val_set_str(a, m, "standin", named != 0 && taker.account == named ? taker.name : STR(""));
-    val_set_str(a, m, "head", named == 0 ? taker.name : STR(""));
+    val_set_str(a, m, "standin", s->named != 0 && s->taker.account == s->named ? s->taker.name : STR(""));
+    val_set_str(a, m, "head", s->named == 0 ? s->taker.name : STR(""));
     val_set_bool(a, m, "any", list->count > 0);
-    val_set(a, m, "standins", list);
-    *out = m;
-    return OK;
+    return val_set(a, m, "standins", list);
 }
 
 static enum err put_posts(struct page *p, int64_t account)
 {
     struct arena *a = page_arena(p);
-    struct val *list = val_list(a), *m;
+    struct val *list = val_list(a);
     struct tenure_list held;
+    struct standin *standins;
+    size_t count = 0;
 
     TRY(tenure_of_account(p->cx, account, &held));
-    for (size_t i = 0; i < held.count; i++) {
-        if (!tenure_in_force(&held.items[i], day_of(p->cx->now)) || (ROLES(held.items[i].post.role) & ROLES_STOOD_IN) == 0)
-            continue;
-        TRY(post_model(p, &held.items[i], &m));
-        val_push(a, list, m);
-    }
+    for (size_t i = 0; i < held.count; i++)
+        if (tenure_in_force(&held.items[i], day_of(p->cx->now)) && (ROLES(held.items[i].post.role) & ROLES_STOOD_IN) != 0)
+            held.items[count++] = held.items[i];
+    standins = ARENA_ARRAY(a, count, struct standin);
+    TRY(standin_all(p->cx, held.items, count, standins));
+    for (size_t i = 0; i < count; i++)
+        val_push(a, list, post_model(p, &held.items[i], &standins[i]));
     val_set(a, p->model, "posts", list);
     return OK;
 }
@@ -128,17 +125,19 @@ static const char *state_of(const struct page *p, const struct leave *l)
     return today <= l->until_day ? "now" : "past";
 }
 
-static enum err leave_model(struct page *p, const struct leave *l, struct val **out)
+static struct val *leave_model(const struct page *p, const struct leave *l, const struct leave_taker_list *all)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_map(a), *names = val_list(a);
     const char *state = state_of(p, l);
-    struct colleague_list takers;
+    int64_t last = 0;
 
-    TRY(leave_takers(p->cx, l->id, &takers));
-    for (size_t i = 0; i < takers.count; i++)
-        if (i == 0 || takers.items[i].account != takers.items[i - 1].account)
-            val_push(a, names, val_text(a, takers.items[i].name));
+    for (size_t i = 0; i < all->count; i++) {
+        const struct leave_taker *t = &all->items[i];
+        if (t->leave == l->id && t->who.account != last)
+            val_push(a, names, val_text(a, t->who.name));
+        last = t->leave == l->id ? t->who.account : last;
+    }
     val_set_int(a, m, "id", l->id);
     val_set_str(a, m, "name", l->name);
     val_set_str(a, m, "kind", l->kind);
@@ -148,19 +147,20 @@ static enum err leave_model(struct page *p, const struct leave *l, struct val **
     val_set(a, m, "takers", names);
     if (str_is(str_of(state), "now") || str_is(str_of(state), "future"))
         val_set_str(a, m, "end_url", arena_printf(a, "/leave/%lld/end", (long long)l->id));
-    *out = m;
-    return OK;
+    return m;
 }
 
 static enum err put_leaves(struct page *p, int64_t account)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a), *m;
+    struct leave_taker_list takers;
     struct leave_list all;
 
     TRY(leave_of_account(p->cx, account, &all));
+    TRY(leave_takers_of(p->cx, &all, &takers));
     for (size_t i = 0; i < all.count; i++) {
-        TRY(leave_model(p, &all.items[i], &m));
+        m = leave_model(p, &all.items[i], &takers);
         if (str_is(val_str(m, "state"), "now"))
             val_set(a, p->model, "away", m);
         val_push(a, list, m);
