@@ -156,13 +156,17 @@ static enum err say_granted(struct body *b)
     return OK;
 }
 
-/* The papers that were handed over: the decision, named by its number. */
+/* How it was handed over and who took it; the papers that were: the decision, named by its number. */
 static enum err say_delivery(struct body *b)
 {
     struct arena *a = page_arena(b->p);
+    const struct val *how = val_at(b->ev.payload, "delivery");
     struct val *list = val_list(a);
     struct document_list all;
 
+    val_set_str(a, b->m, "way", val_str(how, "way"));
+    val_set_str(a, b->m, "taken_by", val_str(how, "taken_by"));
+    val_set_str(a, b->m, "relation", val_str(how, "relation"));
     TRY(document_of_case(b->p->cx, b->c->id, &all));
     for (size_t i = 0; i < all.count; i++) {
         const struct document *d = &all.items[i];

@@ -23,6 +23,18 @@ function pagesOf(file) {
   return [...told.stdout.matchAll(/Page\s+\d+ size:\s+([\d.]+) x ([\d.]+)/g)].map(([, w, h]) => [Math.round(w), Math.round(h)]);
 }
 
+/** The words of a PDF without blanks; nothing of them may lie beside the sheet or in the margin a printer does not reach. */
+function wordsOf(file) {
+  const told = spawnSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
+  assert.equal(told.status, 0, told.stderr);
+  const [, width, height] = /<page width="([\d.]+)" height="([\d.]+)"/.exec(told.stdout).map(Number);
+  const words = [...told.stdout.matchAll(/xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g)];
+  for (const [, left, top, right, bottom, word] of words) {
+    assert.ok(left >= 14 && top >= 14 && right <= width - 14 && bottom <= height - 14, `${word} is cut: ${left} ${top} ${right} ${bottom}`);
+  }
+  return words.map((word) => word[5]).join('').replace(/\s+/g, '');
+}
+
 const near = (a, b) => Math.abs(a[0] - b[0]) <= 2 && Math.abs(a[1] - b[1]) <= 2;
 
 describe('papers', () => {
@@ -53,6 +65,7 @@ describe('papers', () => {
     const printed = pagesOf(file);
     assert.ok(printed.length >= 1 && printed.length <= most, `${name}, ${language}: ${printed.length} pages`);
     for (const sheet of printed) assert.ok(near(sheet, size), `${name}, ${language}: a sheet of ${sheet.join(' x ')} points`);
+    return file;
   };
   const both = async (...words) => {
     await print(...words, 'zh-CN');
@@ -170,6 +183,41 @@ describe('papers', () => {
     const page = pages['village-clerkzh-CN'];
     await page.goto(program.staffUrl + list);
     saysAll((await page.locator('article.paper').innerText()).replace(/\s+/g, ''), '邓玉兰', '许成英', ...numbers, '木龙垭村', '家庭困难属实', TODAY);
+  });
+
+  it('of an agent: the letter is one sheet of A4 that says who, for whom, for what and until when, with the lines to sign', async () => {
+    const { model } = await clerk.get('/apply/S-MZ-06');
+    const id = residentId('422823', '1948-06-01', 'female', '31'), other = residentId('422823', '1980-02-03', 'male', '9');
+    const named = await fillIn(clerk, { item: 'S-MZ-06', place: model.places[0].code, name: '向大梅', id, scan });
+    const { form, draft: { version } } = (await clerk.get(`${named}/applicant`)).model;
+    const said = Object.fromEntries(form.fields.filter(({ key }) => key.startsWith('applicant.')).map(({ key, value }) => [key, value]));
+    must(await clerk.post(`${named}/applicant`, { version, ...said, 'agent.acts': 'yes', 'agent.name': '谭明', 'agent.phone': '13871000009',
+      'agent.relation': '侄子', 'agent.kind': 'proxy', 'agent.id_no': other, 'agent.until': '2027-03-31',
+      'agent.powers': ['file', 'supply', 'withdraw', 'receive', 'account'] }), 'agent');
+    const words = wordsOf(await print('village-clerk', `${named}/print/letter`, 'letter', A4, 1, 'zh-CN'));
+    saysAll(words, '委托书', '向大梅', id, '谭明', other, '13871000009', '侄子', '自然灾害', '代为申请', '代为补正材料', '代为撤回', '代为领取结果',
+      '代为变更收款账户', '2027年3月31日', '委托人（签名或按手印）', '受托人（签名或按手印）');
+    saysAll(wordsOf(await print('village-clerk', `${named}/print/letter`, 'letter', A4, 1, 'en-US')), '向大梅', '谭明', 'taketheresult', '31Mar2027', 'Giver(signatureorthumbprint)');
+    const drawn = await pages['village-clerkzh-CN'].locator('.hands .line').evaluateAll((lines) => lines.map((one) => one.getBoundingClientRect().width));
+    assert.equal(drawn.length, 2);
+    for (const width of drawn) assert.ok(width > 100, `a line to sign of ${width} pixels`);
+  });
+
+  it('of a result handed over: the proof of delivery names what, how, to whom, who took it, with room to sign', async () => {
+    const found = await clerk.get(`/cases?q=${filed.number.replace(/\s/g, '')}`);
+    const url = found.location ?? found.model.cases[0].url;
+    const { task } = (await clerk.get(url)).model;
+    must(await clerk.post(`/tasks/${task.id}/delivery`, { way: 'counter', taken_by: '向大梅', relation: 'self', proof: 'thumbprint' }), 'delivery');
+    const path = (await clerk.get(url)).model.papers.find(({ name }) => name === '送达回证').url;
+    const { model: { notice } } = await clerk.get(path);
+    const words = wordsOf(await print('village-clerk', path, 'delivery', A4, 1, 'zh-CN'));
+    saysAll(words, '送达回证', notice.organ, notice.number, '受送达人', '向大梅', filed.number.replace(/\s/g, ''), '结果告知书', '当面领取', '领取人', '本人',
+      '收件人签名或按手印', '送达人签名', TODAY);
+    assert.match(notice.number, /^巴野民送〔2026〕\d+号$/);
+    saysAll(wordsOf(await print('village-clerk', path, 'delivery', A4, 1, 'en-US')), 'Takenby', '向大梅', 'Theapplicant', notice.number);
+    const rooms = await pages['village-clerkzh-CN'].locator('tr.tall').evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
+    assert.equal(rooms.length, 2);
+    for (const height of rooms) assert.ok(height >= 60, `room to sign of ${height} pixels`);
   });
 
   it('of a filed case: the receipt has its place for the seal, beside organ and day', async () => {
