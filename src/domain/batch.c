@@ -5,6 +5,7 @@
 #include "domain/batch.sql.h"
 #include "domain/command.h"
 #include "domain/handling.h"
+#include "domain/hearing.h"
 #include "domain/house.h"
 #include "domain/ids.h"
 #include "domain/packs.h"
@@ -17,7 +18,10 @@
 /* ---- is it clean ---- */
 
 /* What is known of all the cases of a list, each kind asked once. */
-struct known { struct case_slot_list slots; struct turn_list turns; struct task_list tasks; struct review_tick_list ticks; };
+struct known {
+    struct case_slot_list slots; struct turn_list turns; struct task_list tasks; struct review_tick_list ticks;
+    struct hearing_case_list heard;
+};
 
 static enum err ask_all(struct ctx *cx, const struct case_list *cases, struct known *out)
 {
@@ -28,6 +32,7 @@ static enum err ask_all(struct ctx *cx, const struct case_list *cases, struct kn
     TRY(case_slots(cx, ids, cases->count, &out->slots));
     TRY(turn_of_cases(cx, ids, cases->count, &out->turns));
     TRY(task_of_cases(cx, ids, cases->count, &out->tasks));
+    TRY(hearing_held_of(cx, ids, cases->count, &out->heard));
     return review_of_cases(cx, ids, cases->count, &out->ticks);
 }
 
@@ -66,6 +71,17 @@ static bool colleague_said_no(const struct known *k, int64_t case_id)
     return false;
 }
 
+/* Behind a hearing who decides reads its record first. */
+static bool record_to_read(const struct known *k, const struct task *t)
+{
+    bool decides = str_is(t->kind, "decide") || str_is(t->kind, "decide_part") || str_is(t->kind, "issue");
+
+    for (size_t i = 0; decides && i < k->heard.count; i++)
+        if (k->heard.items[i] == t->case_id)
+            return true;
+    return false;
+}
+
 static enum err obstacle_among(struct ctx *cx, const struct known *k, const struct task *t, const struct case_file *c,
                                const char **out)
 {
@@ -79,8 +95,9 @@ static enum err obstacle_among(struct ctx *cx, const struct known *k, const stru
     if (item == NULL)
         return OK;
     review_lay(cx->arena, item, t, &k->ticks, &review);
-    *out = visit_asked(item, t, &k->turns) > 0 ? "gap.batch.visit" : review.open > 0 ? "gap.batch.points"
-           : paper_missing(k, c, item) ? "gap.batch.papers" : colleague_said_no(k, c->id) ? "gap.batch.no" : NULL;
+    *out = visit_asked(item, t, &k->turns) > 0 ? "gap.batch.visit" : record_to_read(k, t) ? "gap.batch.hearing"
+           : review.open > 0 ? "gap.batch.points" : paper_missing(k, c, item) ? "gap.batch.papers"
+           : colleague_said_no(k, c->id) ? "gap.batch.no" : NULL;
     return OK;
 }
 

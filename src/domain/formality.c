@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "domain/attempt.h"
 #include "domain/document.h"
+#include "domain/hearing.h"
 #include "domain/house.h"
 #include "domain/joint.h"
 #include "domain/objection.h"
@@ -106,10 +107,17 @@ static enum err check_nothing_open(struct ctx *cx, const struct case_file *c)
     return open ? ctx_fail(cx, ERR_STATE, "gap.objection.open", STR("")) : OK;
 }
 
+/* 行政许可法 48: behind a hearing the decision rests on its record. */
+static enum err check_decision(struct ctx *cx, const struct act *act, const struct case_file *c)
+{
+    TRY(check_nothing_open(cx, c));
+    return hearing_check_read(cx, c->id, act->heard);
+}
+
 enum err formality_check(struct ctx *cx, const struct act *act, const struct case_file *c)
 {
     if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
-        return check_nothing_open(cx, c);
+        return check_decision(cx, act, c);
     if (formality_needs_organ(act->outcome))
         return check_organ(cx, act->competent);
     return formality_needs_told_gaps(act->outcome) ? check_told(cx, act, c) : OK;
@@ -165,6 +173,8 @@ enum err formality_say(struct ctx *cx, const struct act *act, const struct task 
         val_set(cx->arena, payload, "competent", say_organ(cx, act->competent));
     if (f->told)
         val_set(cx->arena, payload, "unmended", val_copy(cx->arena, act->gaps));
+    if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
+        TRY(hearing_say_read(cx, c->id, payload));
     TRY(draw(cx, f, t, c, payload));
     return str_is(act->outcome, "granted") ? publish(cx, c, payload) : OK;
 }

@@ -8,8 +8,9 @@
  *   not_mended    which gaps of the notice remain    not_accepted   (补正不到位)
  *   not_accepted  the organ that is competent        not_accepted   (行政许可法 32(2))
  *   not_required  -                                  not_required   (行政许可法 32(1))
- *   granted       - (no special procedure, no objection open)  granted
- *   refused       - (the same)                       refused
+ *   granted       that the record was read, behind a   granted     (no special procedure, no objection open;
+ *                 hearing                                           行政许可法 48)
+ *   refused       the same                           refused
  *   told          -                                  summary        (联办)
  *   delivered     -                                  delivery
  *

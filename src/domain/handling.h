@@ -47,6 +47,7 @@ struct act {
     int64_t    batch;               /* the list this act belongs to; 0: none                 */
     const struct val *delivery;     /* delivered: how, to whom, what proves it (delivery.h)  */
     const struct val *visit;        /* a visit: who else was there (visit.h); NULL: nobody   */
+    bool       heard;               /* granted, refused behind a hearing: its record was read (hearing.h) */
     struct str who;                 /* supplied: who of the applicant's side came (proxy.h)  */
 };
 

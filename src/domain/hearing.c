@@ -9,6 +9,7 @@
 #include "domain/hearing.sql.h"
 #include "domain/house.h"
 #include "domain/mark.h"
+#include "domain/said.h"
 #include "domain/special.h"
 #include "domain/tenure.h"
 #include "domain/visit.h"
@@ -33,20 +34,35 @@ enum err hearing_of_case(struct ctx *cx, int64_t case_id, struct hearing_state *
     return row_end(row);
 }
 
+enum err hearing_held_of(struct ctx *cx, const int64_t *ids, size_t count, struct hearing_case_list *out)
+{
+    struct row *row;
+
+    *out = (struct hearing_case_list){ 0 };
+    if (count == 0)
+        return OK;
+    TRY(db_select(cx, &SQL_HEARING_HELD_OF, &row, ARGS(arg_list(cx->arena, ids, count))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] = row_int(row, 0);
+    }
+    return row_end(row);
+}
+
 /* ---- what all of them share ---- */
 
-struct move { int64_t case_id; struct str note; const struct hearing_day *when; };
-struct sitting { struct case_file c; struct step step; struct hearing_state state; };
+struct sitting { struct case_file c; struct step step; struct hearing_state state; struct hearing_party_list told; };
 
-static enum err load(struct ctx *cx, const struct move *m, struct sitting *out)
+static enum err load(struct ctx *cx, int64_t case_id, struct sitting *out)
 {
     TRY(tenure_renew(cx));
-    TRY(step_by_holder(cx, m->case_id, &out->c, &out->step));
+    TRY(step_by_holder(cx, case_id, &out->c, &out->step));
     if (!hearing_known(out->step.item))
         return ctx_fail(cx, ERR_STATE, "gap.hearing.unknown", STR(""));
     if (out->c.state != CASE_ACCEPTED)
         return ctx_fail(cx, ERR_STATE, "gap.special.state", STR(""));
-    return hearing_of_case(cx, m->case_id, &out->state);
+    TRY(hearing_parties(cx, out->step.item, case_id, &out->told));
+    return hearing_of_case(cx, case_id, &out->state);
 }
 
 static enum err finish(struct ctx *cx, struct sitting *s, const char *type, struct str note, void *out)
@@ -67,28 +83,92 @@ static void say_limit(struct ctx *cx, struct sitting *s, const char *kind, const
 
 /* ---- the right is told ---- */
 
-static enum err tell(struct ctx *cx, const void *args, void *out)
+static enum err may_tell(struct ctx *cx, const struct sitting *s, const struct val *parties)
 {
-    const struct move *m = args;
-    struct sitting s;
-
-    TRY(load(cx, m, &s));
-    if (s.state.told_at > 0)
+    if (s->state.told_at > 0 && parties->count == 0)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.told", STR(""));
-    TRY(mark_check_reason(cx, "note", m->note));
-    say_limit(cx, &s, "hearing.ask", &s.step.item->profile->hearing.ask);
-    TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
-    return finish(cx, &s, "case.hearing_told", m->note, out);
+    return s->state.held_on > 0 ? ctx_fail(cx, ERR_STATE, "gap.hearing.set", day_iso(cx->arena, s->state.held_on)) : OK;
 }
 
-enum err hearing_tell(struct ctx *cx, int64_t case_id, struct str why, struct case_file *out)
+static enum err tell(struct ctx *cx, const void *args, void *out)
 {
-    struct move m = { .case_id = case_id, .note = why };
+    const struct hearing_telling *t = args;
+    struct val *parties;
+    struct sitting s;
+    enum err named;
 
-    return command_run(cx, tell, &m, out);
+    TRY(load(cx, t->case_id, &s));
+    named = hearing_name_parties(cx, t, &s.c, &s.told, &parties);
+    if (named == OK)
+        TRY(may_tell(cx, &s, parties));
+    TRY(mark_check_reason(cx, "note", t->why));
+    TRY(named);
+    if (parties->count > 0)
+        val_set(cx->arena, s.step.payload, "parties", parties);
+    if (s.state.told_at == 0)
+        say_limit(cx, &s, "hearing.ask", &s.step.item->profile->hearing.ask);
+    TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
+    return finish(cx, &s, "case.hearing_told", t->why, out);
+}
+
+enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t, struct case_file *out)
+{
+    return command_run(cx, tell, t, out);
 }
 
 /* ---- it is asked for ---- */
+
+static enum err may_ask(struct ctx *cx, const struct sitting *s, int64_t party)
+{
+    const struct hearing_party *one = NULL;
+    bool open;
+
+    for (size_t i = 0; i < s->told.count; i++)
+        if (s->told.items[i].n == party)
+            one = &s->told.items[i];
+    if (one == NULL || one->asked_at > 0)
+        return ctx_fail(cx, ERR_STATE, one == NULL ? "gap.hearing.not_told" : "gap.hearing.asked", STR(""));
+    if (s->state.done_at > 0)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.over", STR(""));
+    TRY(special_is_open(cx, s->c.id, &open));
+    if (open && s->state.asked_at == 0)
+        return ctx_fail(cx, ERR_STATE, "gap.special.standing", STR(""));
+    return day_of(cx->now) > one->last_day ? ctx_fail(cx, ERR_STATE, "gap.hearing.late", STR("")) : OK;
+}
+
+/* Whoever asks first makes the clocks stand; who asks after him is heard with him. */
+static enum err stop_clocks(struct ctx *cx, struct sitting *s, struct str note)
+{
+    const struct limit *held = &s->step.item->profile->hearing.hold;
+    struct special_act stop = { .reason = STR("hearing"), .note = note, .days = held->days, .unit = held->unit };
+
+    clock_say_end(cx, s->step.clocks, STR("hearing.ask"));
+    TRY(special_say_begin(cx, &stop, &s->c, &s->step));
+    say_limit(cx, s, "hearing.hold", held);
+    return OK;
+}
+
+static enum err ask(struct ctx *cx, const void *args, void *out)
+{
+    const struct hearing_wish *w = args;
+    struct sitting s;
+
+    TRY(load(cx, w->case_id, &s));
+    TRY(may_ask(cx, &s, w->party));
+    TRY(mark_check_reason(cx, "note", w->note));
+    if (w->party != 0)
+        val_set_int(cx->arena, s.step.payload, "party", w->party);
+    if (s.state.asked_at == 0)
+        TRY(stop_clocks(cx, &s, w->note));
+    return finish(cx, &s, "case.hearing_asked", w->note, out);
+}
+
+enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_file *out)
+{
+    return command_run(cx, ask, w, out);
+}
+
+/* ---- time, place and host ---- */
 
 static enum err last_day(struct ctx *cx, int64_t case_id, const char *kind, int64_t *out)
 {
@@ -101,40 +181,6 @@ static enum err last_day(struct ctx *cx, int64_t case_id, const char *kind, int6
     return OK;
 }
 
-static enum err ask(struct ctx *cx, const void *args, void *out)
-{
-    const struct move *m = args;
-    struct special_act stop = { .reason = STR("hearing"), .note = m->note };
-    struct sitting s;
-    int64_t last;
-    bool open;
-
-    TRY(load(cx, m, &s));
-    if (s.state.told_at == 0 || s.state.asked_at > 0)
-        return ctx_fail(cx, ERR_STATE, s.state.told_at == 0 ? "gap.hearing.not_told" : "gap.hearing.asked", STR(""));
-    TRY(special_is_open(cx, s.c.id, &open));
-    if (open)
-        return ctx_fail(cx, ERR_STATE, "gap.special.standing", STR(""));
-    TRY(last_day(cx, s.c.id, "hearing.ask", &last));
-    if (day_of(cx->now) > last)
-        return ctx_fail(cx, ERR_STATE, "gap.hearing.late", STR(""));
-    TRY(mark_check_reason(cx, "note", m->note));
-    clock_say_end(cx, s.step.clocks, STR("hearing.ask"));
-    stop.days = s.step.item->profile->hearing.hold.days;
-    stop.unit = s.step.item->profile->hearing.hold.unit;
-    TRY(special_say_begin(cx, &stop, &s.c, &s.step));
-    say_limit(cx, &s, "hearing.hold", &s.step.item->profile->hearing.hold);
-    return finish(cx, &s, "case.hearing_asked", m->note, out);
-}
-
-enum err hearing_ask(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out)
-{
-    struct move m = { .case_id = case_id, .note = note };
-
-    return command_run(cx, ask, &m, out);
-}
-
-/* ---- time, place and host ---- */
 
 /* Told so many days before: the day of telling is not counted, nor is that of the hearing earlier than the last. */
 static enum err check_day(struct ctx *cx, const struct sitting *s, int64_t day)
@@ -184,26 +230,27 @@ static enum err find_host(struct ctx *cx, int64_t case_id, struct str login, str
 
 static enum err set(struct ctx *cx, const void *args, void *out)
 {
-    const struct move *m = args;
+    const struct hearing_day *when = args;
     struct arena *a = cx->arena;
     struct val *p = val_map(a);
     struct account host;
     struct sitting s;
     enum err day, who;
 
-    TRY(load(cx, m, &s));
+    TRY(load(cx, when->case_id, &s));
     if (s.state.asked_at == 0 || s.state.done_at > 0)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.not_asked", STR(""));
-    day = check_day(cx, &s, m->when->day);
-    who = find_host(cx, s.c.id, m->when->host, &host);
-    if (str_trim(m->when->hall).len == 0 || str_chars(m->when->hall) > HALL_CHARS_MAX)
+    day = check_day(cx, &s, when->day);
+    who = find_host(cx, s.c.id, when->host, &host);
+    if (str_trim(when->hall).len == 0 || str_chars(when->hall) > HALL_CHARS_MAX)
         return ctx_gap(cx, STR("hall"), "gap.hearing.hall", STR(""));
     if (day != OK || who != OK)
         return day != OK ? day : who;
-    val_set_int(a, p, "day", m->when->day);
-    val_set_str(a, p, "hall", str_trim(m->when->hall));
+    val_set_int(a, p, "day", when->day);
+    val_set_str(a, p, "hall", str_trim(when->hall));
     val_set_int(a, p, "host", host.id);
     val_set_str(a, p, "host_name", host.name);
+    val_set_int(a, p, "parties", (int64_t)s.told.count - 1);
     val_set(a, s.step.payload, "hearing", p);
     TRY(document_draw(cx, s.step.payload, "hearing", s.c.acceptor_department, s.c.acceptor_place));
     return finish(cx, &s, "case.hearing_set", STR(""), out);
@@ -211,34 +258,36 @@ static enum err set(struct ctx *cx, const void *args, void *out)
 
 enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out)
 {
-    struct move m = { .case_id = when->case_id, .when = when };
-
-    return command_run(cx, set, &m, out);
+    return command_run(cx, set, when, out);
 }
 
 /* ---- it was held ---- */
 
 static enum err hold(struct ctx *cx, const void *args, void *out)
 {
-    const struct move *m = args;
+    const struct hearing_record *r = args;
     struct sitting s;
+    struct val *parts;
+    enum err named;
 
-    TRY(load(cx, m, &s));
+    TRY(load(cx, r->case_id, &s));
     if (s.state.held_on == 0 || s.state.done_at > 0)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.not_set", STR(""));
     if (day_of(cx->now) < s.state.held_on)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.ahead", day_iso(cx->arena, s.state.held_on));
-    TRY(mark_check_reason(cx, "note", m->note));
+    named = hearing_name_parts(cx, r, &s.c, &s.told, &parts);
+    TRY(mark_check_reason(cx, "note", r->note));
+    TRY(named);
+    val_set(cx->arena, s.step.payload, "parts", parts);
+    val_set_str(cx->arena, s.step.payload, SAID_HEARING_RECORD, str_trim(r->note));
     clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
     TRY(special_say_end(cx, &s.c, &s.step));
-    return finish(cx, &s, "case.hearing_held", m->note, out);
+    return finish(cx, &s, "case.hearing_held", STR(""), out);
 }
 
-enum err hearing_hold(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out)
+enum err hearing_hold(struct ctx *cx, const struct hearing_record *r, struct case_file *out)
 {
-    struct move m = { .case_id = case_id, .note = note };
-
-    return command_run(cx, hold, &m, out);
+    return command_run(cx, hold, r, out);
 }
 
 /* ---- applying ---- */
@@ -266,5 +315,6 @@ static enum err apply_move(struct ctx *cx, const struct event *ev)
 enum err apply_hearing(struct ctx *cx, const struct event *ev)
 {
     TRY(apply_move(cx, ev));
+    TRY(apply_hearing_parties(cx, ev));
     return apply_case_stay(cx, ev);
 }

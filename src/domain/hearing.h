@@ -3,21 +3,25 @@
  * hearing - 听证: before a licence is decided the applicant, or who has an interest, may be heard (行政许可法 46 to 48).
  *
  *   event                 may be done                                        clocks
- *   case.hearing_told     accepted, by who has the case                      hearing.ask starts (5 wd)
- *   case.hearing_asked    within hearing.ask                                 all stand (special "hearing"); hearing.hold starts (20 wd)
+ *   case.hearing_told     accepted, by who has the case; names 利害关系人      hearing.ask starts (5 wd), the first time
+ *                         again for more of them, until a day is set
+ *   case.hearing_asked    by each who was told, within his own days          the first: all stand (special "hearing"); hearing.hold
+ *                                                                            starts (20 wd)
  *   case.hearing_set      notice days before, within hearing.hold; host      -
  *                         never one who examined the case
- *   case.hearing_held     on its day or later, with a record                 all go on
+ *   case.hearing_held     on its day or later, with a record, and who of     all go on
+ *                         those told signed it, refused to, or stayed away
  *
  * The paper "hearing" tells the right, and later time and place; the paper "special" that the clocks stand.  One hearing
- * a case; days from the profile of the item's type, none where it knows no hearing.
+ * a case; days from the profile of the item's type, none where it knows no hearing.  A decision behind it rests on its
+ * record: who decides says that he read it (48).
  */
 #ifndef DOMAIN_HEARING_H
 #define DOMAIN_HEARING_H
 
 #include "domain/step.h"
 
-enum { HALL_CHARS_MAX = 100 };
+enum { HALL_CHARS_MAX = 100, HEARING_PARTIES_MAX = 30, INTEREST_CHARS_MIN = 2, INTEREST_CHARS_MAX = 60 };
 
 struct hearing_day {
     int64_t    case_id, day;            /* of the hearing, day number */
@@ -26,18 +30,56 @@ struct hearing_day {
 /* How it stands; told_at 0: nothing was told. */
 struct hearing_state { int64_t told_at, asked_at, set_at, held_on; struct str hall; int64_t host; struct str host_name; int64_t done_at; };
 
-/* ERR_STATE: the type knows none, told before, or not accepted; ERR_FORBIDDEN; ERR_NOT_FOUND. */
-NODISCARD enum err hearing_tell(struct ctx *cx, int64_t case_id, struct str why, struct case_file *out);
-/* note: who asked and how. ERR_STATE: nobody was told, asked before, or after the last day. */
-NODISCARD enum err hearing_ask(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out);
+
+/* Who was told: n 0 is the applicant, whose name stands with the case. */
+struct hearing_party {
+    int64_t    n, told_at, asked_at;    /* asked_at 0: not yet */
+    int64_t    last_day;                /* on which he may ask, day number */
+    struct str name, interest;
+    struct str part;                    /* signed, refused, absent; "": no record yet */
+};
+struct hearing_party_list { struct hearing_party *items; size_t count, cap; };
+
+extern const char *const hearing_parts[];       /* signed, refused, absent; ends with NULL */
+
+/* parties: lines of name and interest (nameline.h); none: the applicant alone. */
+struct hearing_telling { int64_t case_id; struct str why; const struct val *parties; };
+/*
+ * ERR_STATE: the type knows none, not accepted, told before and nobody new named, or a day is set; ERR_INVALID: a party
+ * without name or interest, twice, or the applicant (gap "parties"); ERR_FORBIDDEN; ERR_NOT_FOUND.
+ */
+NODISCARD enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t, struct case_file *out);
+struct hearing_wish { int64_t case_id, party; struct str note; };
+/* note: how it was asked. ERR_STATE: he was not told, asked before, after his last day, or it was held. */
+NODISCARD enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
 /* ERR_INVALID: gaps of day (too soon, too late), hall, host (unknown, or examined the case); ERR_STATE: nobody asked. */
 NODISCARD enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out);
-/* note: the record. ERR_STATE: no day was set, or it lies ahead. */
-NODISCARD enum err hearing_hold(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out);
+/* note: the record; form: "signed.N" of each who was told, a word of hearing_parts. */
+struct hearing_record { int64_t case_id; struct str note; const struct val *form; };
+/* ERR_STATE: no day was set, or it lies ahead; ERR_INVALID: no record, or somebody of whom it is not said (gaps). */
+NODISCARD enum err hearing_hold(struct ctx *cx, const struct hearing_record *r, struct case_file *out);
 NODISCARD enum err hearing_of_case(struct ctx *cx, int64_t case_id, struct hearing_state *out);
+NODISCARD enum err hearing_parties(struct ctx *cx, const struct item *item, int64_t case_id, struct hearing_party_list *out);
+/* Those of a whole list of cases behind which a hearing was held, with one question. */
+struct hearing_case_list { int64_t *items; size_t count, cap; };
+NODISCARD enum err hearing_held_of(struct ctx *cx, const int64_t *ids, size_t count, struct hearing_case_list *out);
 /* True where the type of the item knows a hearing. */
 bool hearing_known(const struct item *item);
 
+/* ---- inside a command ---- */
+/* The parties a telling names, numbered behind those told, as the payload keeps them. Errors of hearing_tell. */
+NODISCARD enum err hearing_name_parties(struct ctx *cx, const struct hearing_telling *t, const struct case_file *c,
+                                        const struct hearing_party_list *told, struct val **out);
+/* What a record says of each who was told. Errors of hearing_hold. */
+NODISCARD enum err hearing_name_parts(struct ctx *cx, const struct hearing_record *r, const struct case_file *c,
+                                      const struct hearing_party_list *told, struct val **out);
+/* Before a decision. ERR_INVALID: a hearing was held and it is not said that its record was read (gap "heard"). */
+NODISCARD enum err hearing_check_read(struct ctx *cx, int64_t case_id, bool read);
+/* With the decision: the day of the hearing into its payload ("heard"), where one was held. */
+NODISCARD enum err hearing_say_read(struct ctx *cx, int64_t case_id, struct val *payload);
+
+/* Rows of those who were told, of whatever event of a hearing. */
+NODISCARD enum err apply_hearing_parties(struct ctx *cx, const struct event *ev);
 NODISCARD enum err apply_hearing(struct ctx *cx, const struct event *ev);
 
 #endif

@@ -32,6 +32,7 @@ static const struct { const char *name; const struct stmt *clear, *read; int col
     { "attempt", &SQL_REBUILD_CLEAR_ATTEMPT, &SQL_REBUILD_READ_ATTEMPT, 10 },
     { "special", &SQL_REBUILD_CLEAR_SPECIAL, &SQL_REBUILD_READ_SPECIAL, 8 },
     { "hearing", &SQL_REBUILD_CLEAR_HEARING, &SQL_REBUILD_READ_HEARING, 9 },
+    { "hearing_party", &SQL_REBUILD_CLEAR_HEARING_PARTY, &SQL_REBUILD_READ_HEARING_PARTY, 7 },
     { "timer", &SQL_REBUILD_CLEAR_TIMER, &SQL_REBUILD_READ_TIMER, 3 },
     { "timeline", &SQL_REBUILD_CLEAR_TIMELINE, &SQL_REBUILD_READ_TIMELINE, 13 },
     { "urgent", &SQL_REBUILD_CLEAR_URGENT, &SQL_REBUILD_READ_URGENT, 7 },

@@ -162,6 +162,13 @@ DELETE FROM hearing;
 SELECT case_id, told_at, asked_at, set_at, held_on, hall, host, host_name, done_at
   FROM hearing ORDER BY case_id;
 
+-- name: rebuild_clear_hearing_party      scan: the whole table
+DELETE FROM hearing_party;
+
+-- name: rebuild_read_hearing_party       scan: the whole table
+SELECT case_id, n, name, interest, told_at, asked_at, part
+  FROM hearing_party ORDER BY case_id, n;
+
 -- name: rebuild_clear_timer      scan: the whole table
 DELETE FROM timer;
 

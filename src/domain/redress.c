@@ -188,6 +188,7 @@ static enum err begin_anew(struct ctx *cx, const struct event *ev)
     TRY(apply_decision_past(cx, ev->stream));
     TRY(apply_joint_anew(cx, ev->stream));
     TRY(db_put(cx, &SQL_REDRESS_DROP_HEARING, ARGS(arg_int(ev->stream))));
+    TRY(db_put(cx, &SQL_REDRESS_DROP_PARTIES, ARGS(arg_int(ev->stream))));
     return apply_case_reopened(cx, ev);
 }
 

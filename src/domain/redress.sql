@@ -19,6 +19,9 @@ DELETE FROM clock WHERE case_id = ?1;
 -- name: redress_drop_hearing    index: primary key
 DELETE FROM hearing WHERE case_id = ?1;
 
+-- name: redress_drop_parties    index: primary key
+DELETE FROM hearing_party WHERE case_id = ?1;
+
 -- name: redress_read            index: primary key
 SELECT n, kind, reason, correct, old_outcome, old_reason, old_decided_at, by_name, at, told, case_id
   FROM redress WHERE case_id = ?1 ORDER BY n;

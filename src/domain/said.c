@@ -8,6 +8,7 @@
 static const struct { const char *what, *type; } table[] = {
     { SAID_GAPS, "case.correction_asked" },
     { SAID_IDENTITY, NULL },
+    { SAID_HEARING_RECORD, NULL },
 };
 
 enum err said_last(struct ctx *cx, int64_t case_id, const char *what, const struct val **out)

@@ -2,6 +2,7 @@
 #include "domain/visit.h"
 
 #include "domain/actor.h"
+#include "domain/nameline.h"
 #include "domain/turn.h"
 #include "domain/visit.sql.h"
 #include "store/db.h"
@@ -70,22 +71,6 @@ enum err visit_colleagues(struct ctx *cx, const struct task *t, struct colleague
 
 struct party { struct val *list; struct colleague_list office; };
 
-/* 张 三 is 张三, also where the blank is a wide one. */
-static struct str bare(struct arena *a, struct str name)
-{
-    static const char wide[] = "\u3000";
-    char *kept = arena_alloc(a, name.len + 1);
-    size_t len = 0;
-
-    for (size_t i = 0; i < name.len; i++) {
-        if (str_starts(str_sub(name, i, name.len), STR(wide)))
-            i += sizeof wide - 2;
-        else if (name.p[i] != ' ' && name.p[i] != '\t')
-            kept[len++] = name.p[i];
-    }
-    return (struct str){ kept, len };
-}
-
 static struct val *add(struct ctx *cx, struct party *p, int64_t account, struct str name)
 {
     struct val *m = val_set_str(cx->arena, val_map(cx->arena), "name", name);
@@ -109,15 +94,16 @@ static enum err check_other(struct ctx *cx, const struct party *p, int64_t accou
     for (size_t i = 0; i < p->list->count; i++) {
         const struct val *m = p->list->items[i];
         bool same = account != 0 && val_has(m, "account") ? val_num(m, "account") == account
-                                                          : str_eq(bare(cx->arena, val_str(m, "name")), bare(cx->arena, name));
+                                                          : nameline_same(cx->arena, val_str(m, "name"), name);
         if (same)
             return ctx_gap(cx, str_of(field), i == 0 ? "gap.visit.self" : "gap.visit.twice", name);
     }
     return p->list->count < VISIT_OFFICERS_MAX ? OK : ctx_gap(cx, str_of(field), "gap.visit.many", STR("9"));
 }
 
-static enum err add_colleague(struct ctx *cx, struct party *p, struct str sent)
+static enum err add_colleague(struct ctx *cx, void *with, struct str sent)
 {
+    struct party *p = with;
     int64_t account;
 
     if (str_int(sent, &account) != OK)
@@ -135,55 +121,21 @@ static enum err add_colleague(struct ctx *cx, struct party *p, struct str sent)
     return ctx_gap(cx, STR("officers"), "gap.visit.unknown", sent);
 }
 
-/* "李明 民政办科员", "李明，民政办科员": a comma parts before a blank does. */
-static void cut_line(struct str line, struct str *name, struct str *duty)
+static enum err add_line(struct ctx *cx, void *with, struct str line)
 {
-    static const char *const marks[] = { "，", ",", "、", "\u3000", " ", "\t" };
-
-    *name = line;
-    *duty = STR("");
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && duty->len == 0; i++) {
-        ptrdiff_t at = str_find(line, str_of(marks[i]));
-        if (at <= 0)
-            continue;
-        *name = str_trim(str_sub(line, 0, (size_t)at));
-        *duty = str_trim(str_sub(line, (size_t)at + str_of(marks[i]).len, line.len));
-    }
-}
-
-static enum err add_line(struct ctx *cx, struct party *p, struct str line)
-{
+    struct party *p = with;
     struct str name, duty;
-    size_t letters, words;
+    size_t words;
 
-    cut_line(line, &name, &duty);
-    letters = str_chars(name);
+    nameline_cut(line, &name, &duty);
     words = str_chars(duty);
-    if (letters < OFFICER_NAME_CHARS_MIN || letters > OFFICER_NAME_CHARS_MAX || str_digits(name))
+    if (!nameline_is_name(name))
         return ctx_gap(cx, STR("officers_other"), "gap.visit.name", line);
     if (words < DUTY_CHARS_MIN || words > DUTY_CHARS_MAX)
         return ctx_gap(cx, STR("officers_other"), "gap.visit.duty", name);
     TRY(check_other(cx, p, 0, name, "officers_other"));
     val_set_str(cx->arena, add(cx, p, 0, name), "duty", duty);
     return OK;
-}
-
-/* One text, or a list of them; every one is looked at, so that all that is wrong is told at once. */
-static enum err add_each(struct ctx *cx, struct party *p, const struct val *sent,
-                         enum err (*one)(struct ctx *cx, struct party *p, struct str text))
-{
-    size_t count = sent->kind == VAL_LIST ? sent->count : 1;
-    enum err e = OK;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct val *v = sent->kind == VAL_LIST ? sent->items[i] : sent;
-        struct str text = v->kind == VAL_INT ? arena_printf(cx->arena, "%lld", (long long)v->num) : str_trim(v->text);
-        enum err this = text.len > 0 ? one(cx, p, text) : OK;
-        if (this != OK && this != ERR_INVALID)
-            return this;
-        e = this != OK ? this : e;
-    }
-    return e;
 }
 
 /* The law is named where it is the law that asks. */
@@ -205,10 +157,10 @@ enum err visit_say(struct ctx *cx, const struct step *step, const struct val *fo
         return OK;
     TRY(visit_colleagues(cx, step->task, &p.office));
     say_post(cx, add(cx, &p, cx->actor->account, cx->actor->name), step->by);
-    there = add_each(cx, &p, val_at(form, "officers"), add_colleague);
+    there = nameline_each(cx, val_at(form, "officers"), &p, add_colleague);
     if (there != OK && there != ERR_INVALID)
         return there;
-    others = add_each(cx, &p, val_at(form, "officers_other"), add_line);
+    others = nameline_each(cx, val_at(form, "officers_other"), &p, add_line);
     if (others != OK || there != OK)
         return others != OK ? others : there;
     if ((int)p.list->count <= asked)

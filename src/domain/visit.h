@@ -13,7 +13,7 @@
 #include "domain/standin.h"
 #include "domain/step.h"
 
-enum { VISIT_OFFICERS_MAX = 9, OFFICER_NAME_CHARS_MIN = 2, OFFICER_NAME_CHARS_MAX = 30, DUTY_CHARS_MIN = 2, DUTY_CHARS_MAX = 40 };
+enum { VISIT_OFFICERS_MAX = 9, DUTY_CHARS_MIN = 2, DUTY_CHARS_MAX = 40 };
 
 struct officer {
     int64_t    seq, task;           /* of the event that records the visit */
@@ -38,7 +38,7 @@ NODISCARD enum err visit_colleagues(struct ctx *cx, const struct task *t, struct
 
 /*
  * Inside a command: who was there into the payload of the step's act; nothing where visit_asks nobody.  form: officers (the id
- * of an account or a list), officers_other (one line or a list: name, a blank or comma, 职务); empty ones are passed over.
+ * of an account or a list), officers_other (lines or a list of them, nameline.h: name and 职务); empty ones are passed over.
  * ERR_INVALID: fewer than the item asks, no such colleague, somebody twice or the actor again, no 职务 (gaps of these fields).
  */
 NODISCARD enum err visit_say(struct ctx *cx, const struct step *step, const struct val *form);

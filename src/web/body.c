@@ -244,6 +244,9 @@ static enum err say_hearing(struct body *b)
     struct arena *a = page_arena(b->p);
 
     val_set_str(a, b->m, "reason", val_str(b->ev.payload, "note"));
+    val_set_int(a, b->m, "parties", h->kind == VAL_MAP ? val_num(h, "parties") : (int64_t)val_at(b->ev.payload, "parties")->count);
+    if (b->p->face == FACE_STAFF)
+        val_set(a, b->m, "named", val_copy(a, val_at(b->ev.payload, "parties")));
     if (b->item != NULL && b->item->profile != NULL)
         val_set_int(a, b->m, "ask_days", b->item->profile->hearing.ask.days);
     if (h->kind != VAL_MAP)
@@ -324,6 +327,8 @@ enum err body_fill(struct page *p, const struct case_file *c, const struct docum
     val_set_str(a, m, "organ", body_organ(p, d->place, d->department));
     val_set_str(a, m, "reason", val_str(val_at(b.ev.payload, "task"), "note"));
     val_set_str(a, m, "remedy", remedy_text(&b, d));
+    if (val_has(b.ev.payload, "heard"))
+        val_set_int(a, m, "heard", day_start(val_num(b.ev.payload, "heard")));
     val_set_bool(a, m, "remedy_unchecked", names_remedy(d->kind) && unchecked(b.item));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(d->kind, kinds[i].kind))

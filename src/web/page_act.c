@@ -8,6 +8,7 @@
 #include "web/case_once.h"
 #include "web/comer.h"
 #include "web/desk.h"
+#include "web/hearings.h"
 #include "web/inside.h"
 #include "web/link.h"
 #include "web/mytask.h"
@@ -196,6 +197,7 @@ static enum err put_act(struct page *p, const struct sheet *s)
     TRY(put_formality(p, s, m));
     TRY(offices_put_choices(p, &s->task, &s->c, str_of(s->choice->outcome), m));
     TRY(visiting_put(p, piece_item(p, &s->c), &s->task, m));
+    TRY(hearings_put_read(p, &s->c, str_of(s->choice->outcome), m));
     put_turn(p, s, m);
     TRY(mytask_put_returned(p, &s->task, &s->turns, m));
     val_set(a, p->model, "act", m);
@@ -270,7 +272,7 @@ enum err page_act(struct page *p)
 {
     struct act act = { .outcome = p->params[1], .note = words_note(p), .gaps = sent_gaps(p), .marks = points_sent(p),
                        .competent = sent_organ(p), .results = offices_sent_results(p), .delivery = p->rq->form,
-                       .visit = p->rq->form, .who = comer_sent(p) };
+                       .visit = p->rq->form, .heard = page_field(p, "heard").len > 0, .who = comer_sent(p) };
     struct case_file c;
     struct sheet s;
     enum err e;

@@ -3,9 +3,9 @@
 #include "domain/actor.h"
 #include "domain/attempt.h"
 #include "domain/extension.h"
-#include "domain/hearing.h"
 #include "domain/legal.h"
 #include "domain/special.h"
+#include "web/hearings.h"
 #include "web/inside.h"
 #include "web/pages.h"
 #include "web/pieces.h"
@@ -131,26 +131,6 @@ static void put_reasons(struct page *p, const struct item *item, struct val *can
     val_set(a, can, "reasons", list);
 }
 
-static enum err put_hearing(struct page *p, const struct case_file *c, struct val *can)
-{
-    struct arena *a = page_arena(p);
-    struct hearing_state h;
-
-    TRY(hearing_of_case(p->cx, c->id, &h));
-    val_set_bool(a, can, "hearing_tell", h.told_at == 0);
-    val_set_bool(a, can, "hearing_ask", h.told_at > 0 && h.asked_at == 0);
-    val_set_bool(a, can, "hearing_set", h.asked_at > 0 && h.done_at == 0);
-    val_set_bool(a, can, "hearing_hold", h.held_on > 0 && h.done_at == 0);
-    if (h.held_on > 0) {
-        struct val *m = val_set_int(a, val_map(a), "day", day_start(h.held_on));
-        val_set_str(a, m, "hall", h.hall);
-        val_set_str(a, m, "host", h.host_name);
-        val_set_bool(a, m, "done", h.done_at > 0);
-        val_set(a, p->model, "hearing", m);
-    }
-    return OK;
-}
-
 static enum err holds_task(struct page *p, const struct case_file *c, bool *out)
 {
     struct task_list tasks;
@@ -179,17 +159,15 @@ static enum err put_can(struct page *p, const struct case_file *c, const struct 
         if (!open)
             put_reasons(p, item, can);
         val_set_bool(a, can, "resume", open);
-        if (hearing_known(item))
-            TRY(put_hearing(p, c, can));
     }
     val_set(a, p->model, "can", can);
-    return OK;
+    return hearings_put(p, c, item, holds && c->state == CASE_ACCEPTED ? can : NULL);
 }
 
 /* What was typed, when the page is shown again. */
 static void put_typed(struct page *p)
 {
-    static const char *const names[] = { "note", "days", "limited", "day", "hall", "host" };
+    static const char *const names[] = { "note", "days", "limited", "day", "hall", "host", "parties" };
     struct arena *a = page_arena(p);
     struct val *typed = val_map(a);
 
@@ -260,33 +238,9 @@ static enum err resume(struct page *p, int64_t id, struct case_file *out)
     return special_end(p->cx, id, page_field(p, "note"), out);
 }
 
-static enum err tell(struct page *p, int64_t id, struct case_file *out)
-{
-    return hearing_tell(p->cx, id, page_field(p, "note"), out);
-}
-
-static enum err ask(struct page *p, int64_t id, struct case_file *out)
-{
-    return hearing_ask(p->cx, id, page_field(p, "note"), out);
-}
-
-static enum err set(struct page *p, int64_t id, struct case_file *out)
-{
-    struct hearing_day when = { .case_id = id, .hall = page_field(p, "hall"), .host = page_field(p, "host") };
-
-    if (day_parse(str_trim(page_field(p, "day")), &when.day) != OK)
-        return ctx_gap(p->cx, STR("day"), "gap.no_date", STR(""));
-    return hearing_set(p->cx, &when, out);
-}
-
-static enum err hold(struct page *p, int64_t id, struct case_file *out)
-{
-    return hearing_hold(p->cx, id, page_field(p, "note"), out);
-}
-
 static const struct { const char *name; enum err (*run)(struct page *, int64_t, struct case_file *); } acts[] = {
-    { "special", begin_special }, { "resume", resume }, { "hearing_tell", tell },
-    { "hearing_ask", ask }, { "hearing_set", set }, { "hearing_hold", hold },
+    { "special", begin_special }, { "resume", resume }, { "hearing_tell", hearings_tell },
+    { "hearing_ask", hearings_ask }, { "hearing_set", hearings_set }, { "hearing_hold", hearings_hold },
 };
 
 static enum err run(struct page *p, int64_t id, struct case_file *out)

@@ -54,6 +54,7 @@ static const struct param acting[] = {
     { "gaps", "Correction notice: every gap; not_mended: those that remain", false },
     { "competent", "not_accepted: code of the competent department", false },
     { "competent_other", "not_accepted: the competent authority, where it is no department of the county", false },
+    { "heard", "granted, refused behind a hearing: yes, its record was read", false },
     { "officers", "A visit: accounts of the colleagues who went along, by id", false },
     { "officers_other", "A visit: colleagues without account, a line each: name, blank or comma, position", false },
     { "who", "supplied: who came: self, the number of a letter, other", false }, { NULL, NULL, false },
@@ -66,7 +67,10 @@ static const struct param limiting[] = {
     { "note", "Why, what, or the record", false }, { "reason", "special: code of the closed list", false },
     { "days", "special: days expected", false }, { "unit", "special: working or calendar", false },
     { "limited", "special: yes where days beyond count again", false }, { "day", "hearing_set: YYYY-MM-DD", false },
-    { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false }, { NULL, NULL, false },
+    { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false },
+    { "parties", "hearing_tell: interested parties, a line each: name, blank or comma, interest", false },
+    { "party", "hearing_ask: number of the party who asks; 0 or left out: the applicant", false },
+    { "signed.0", "hearing_hold: signed, refused or absent; one for each who was told, 0 is the applicant", false }, { NULL, NULL, false },
 };
 static const struct param pointing[] = {
     { "point", "Points that hold, by id; * for all", false }, { "waive", "Points that do not apply", false }, { NULL, NULL, false },

@@ -84,9 +84,46 @@ scene "the right to a hearing is told, and nobody asks in time"
   township opens /cases?q={number}
   township presses 向大梅
   township presses 时限明细
-  township fills 谁、怎样提出的 申请人口头提出
+  township sees 没有要求听证，最后一天是3月25日
+  township misses 登记申请，中止计时
+
+scene "a neighbour is told later and asks in days of his own; the record is given to all to sign"
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
+  township presses 还有利害关系人要告知
+  township fills 利害关系人 李明
+  township fills 为什么告知 西边邻居刚知道
+  township presses 生成听证告知书
+  township sees 请在姓名后面空一格写有什么利害关系
+  township looks limits-party-refused
+  township fills 利害关系人 "李明 西边邻居，采光受影响"
+  township presses 生成听证告知书
+  township sees 李明 可以要求听证，最后一天4月3日
+  township ticks 李明
+  township fills 谁、怎样提出的 邻居当面递交书面申请
   township presses 登记申请，中止计时
-  township sees 期限已经过了
+  township sees 3月27日
+  township fills 日期 2026-04-10
+  township fills 地点 县政务服务中心二楼会议室
+  township fills 主持人的登录名 manager
+  township looks limits-hearing
+  township presses 定下并生成听证通知
+  at 2026-04-10 16:00
+  township signs-in
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
+  township presses 登记听证笔录
+  township fills 笔录要点 "邻居主张留出1.5米，申请人同意退让。"
+  township fills 李明 拒绝签字
+  township presses 登记笔录，恢复计时
+  township sees 请写明向大梅是否在笔录上签字
+  township looks limits-record-refused
+  township fills 向大梅 已确认签字
+  township presses 登记笔录，恢复计时
+  township sees 拒绝签字 已确认签字 申请人同意退让
+  township looks limits-heard
 
 scene "the head of the deciding bureau lengthens the limit once; the head of another bureau finds no such case"
   stranger signs-in
@@ -126,6 +163,11 @@ scene "the decision names who reviews it"
   decider looks-over
   decider writes 选址在地质灾害隐患点内。
   decider presses 不予并写明理由
+  decider sees 决定要根据听证笔录作出 申请人同意退让
+  decider looks act-heard
+  decider ticks 已看过听证笔录
+  decider presses 不予并写明理由
   decider presses 打印
+  decider sees 本机关于2026年4月10日举行听证，本决定根据听证笔录作出
   decider sees 巴东县人民政府 巴东县人民法院 巴国土不准〔2026〕1号
   decider looks paper-refused
