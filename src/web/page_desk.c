@@ -136,6 +136,7 @@ static enum err put_counts(struct page *p, const struct inbox *all)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         struct val *m = val_set_str(a, val_map(a), "key", str_of(counts[i].key));
         val_set_int(a, m, "n", counts[i].n);
+        val_set_bool(a, m, "more", all->more && counts[i].n == (int64_t)all->count);
         val_set_str(a, m, "url", arena_printf(a, "/inbox?only=%s", counts[i].key));
         val_push(a, list, m);
     }
