@@ -10,7 +10,8 @@ enum { NODE_SHIFT = 40 };
 
 struct ids {
     int64_t node, counter, event, position;         /* of the writer thread           */
-    int64_t kept_event, kept_position;              /* as of the last COMMIT          */
+    int64_t written_event, written_position;        /* with the last COMMIT           */
+    int64_t kept_event, kept_position;              /* as of the last COMMIT that is on the disk */
     _Atomic int64_t committed;                      /* kept_position for other threads */
 };
 
@@ -54,15 +55,17 @@ void ids_undo(struct ids *ids, struct ids_mark mark)
 
 enum err ids_write(struct ctx *cx, struct ids *ids)
 {
+    ids->written_event = ids->event;
+    ids->written_position = ids->position;
     return db_put(cx, &SQL_IDS_WRITE,
                   ARGS(arg_int(ids->node), arg_int(ids->counter), arg_int(ids->event), arg_int(ids->position)));
 }
 
 void ids_committed(struct ids *ids)
 {
-    ids->kept_event = ids->event;
-    ids->kept_position = ids->position;
-    atomic_store(&ids->committed, ids->position);
+    ids->kept_event = ids->written_event;
+    ids->kept_position = ids->written_position;
+    atomic_store(&ids->committed, ids->kept_position);
 }
 
 void ids_rolled_back(struct ids *ids)

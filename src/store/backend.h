@@ -38,7 +38,13 @@ struct db_ops {
     enum err   (*savepoint)(struct db *db);
     enum err   (*release)(struct db *db);
     enum err   (*undo)(struct db *db);              /* back to the savepoint */
-    enum err   (*commit)(struct db *db);            /* an error with lost set: fate unknown */
+    enum err   (*commit)(struct db *db);            /* it is on the disk; an error with lost set: fate unknown */
+    /*
+     * A commit in two: others see it, then it is on the disk.  sync may run in another thread while this one works on the
+     * next transaction, not while it commits; after an error of it only reopen is left.  NULL: the database has no such two.
+     */
+    enum err   (*commit_soon)(struct db *db);
+    enum err   (*sync)(struct db *db);
     void       (*rollback)(struct db *db);
     /* A reader's view of one moment for all its selects; NULL: each select sees its own. */
     void       (*view)(struct db *db);
@@ -46,7 +52,9 @@ struct db_ops {
     enum err   (*script)(struct db *db, const char *sql);               /* several statements, outside batches */
     enum err   (*reopen)(struct db *db);
     void       (*tidy)(struct db *db);              /* ends forgotten selects */
-    void       (*checkpoint)(struct db *db);        /* may do nothing; called when nobody waits */
+    /* Whether a checkpoint should be made, and making it; called when nobody waits.  NULL: the database sees to it. */
+    bool       (*due)(struct db *db);
+    void       (*checkpoint)(struct db *db);
     void       (*close)(struct db *db);
 };
 

@@ -521,11 +521,6 @@ static void tidy(struct db *db)
     (void)db;                           /* a forgotten result is memory only; it was logged */
 }
 
-static void checkpoint(struct db *db)
-{
-    (void)db;                           /* the server does that */
-}
-
 static void close_all(struct db *db)
 {
     PQfinish(pg(db)->h);
@@ -534,8 +529,7 @@ static void close_all(struct db *db)
 static const struct db_ops ops = {
     .select = select_rows, .next = next, .null = null, .integer = integer, .string = string, .end = end,
     .change = change, .begin = begin, .savepoint = savepoint, .release = release, .undo = undo, .commit = commit,
-    .rollback = rollback, .script = script, .reopen = reopen, .tidy = tidy, .checkpoint = checkpoint,
-    .close = close_all,
+    .rollback = rollback, .script = script, .reopen = reopen, .tidy = tidy, .close = close_all,
 };
 
 enum err postgres_open(struct arena *a, const struct backend_options *o, struct db **out, struct str *why)

@@ -24,6 +24,7 @@ struct connection {
     sqlite3_stmt **cached;      /* by backend_slot */
     size_t         slots;
     int            lock_fd;     /* writer: the lock file; else -1 */
+    int            wal_fd;      /* writer: the log, to put it on the disk; else -1 */
     int            wal_pages, checkpointed_pages;
 };
 
@@ -230,9 +231,30 @@ static enum err undo(struct db *db)
     return e != OK ? e : release(db);
 }
 
-static enum err commit(struct db *db)
+static enum err commit_soon(struct db *db)
 {
     return control(db, &SQL_STORE_COMMIT);
+}
+
+/* Touches nothing but the descriptor: the connection is at work in its own thread meanwhile. */
+static enum err sync_log(struct db *db)
+{
+    struct connection *c = lite(db);
+
+    if (fdatasync(c->wal_fd) == 0)
+        return OK;
+    log_event(LOG_ERROR, "store.sync", LOG_INT("errno", errno), LOG_TEXT("why", str_of(strerror(errno))));
+    return ERR_INTERNAL;
+}
+
+static enum err commit(struct db *db)
+{
+    enum err e = commit_soon(db);
+
+    if (e == OK)
+        e = sync_log(db);
+    db->lost |= e == ERR_INTERNAL;
+    return e;
 }
 
 static void rollback(struct db *db)
@@ -284,6 +306,19 @@ static void drop(struct connection *c)
     }
     sqlite3_close(c->h);
     c->h = NULL;
+    if (c->wal_fd >= 0)
+        close(c->wal_fd);
+    c->wal_fd = -1;
+}
+
+/* No lock stands on that file, so that closing this descriptor takes none of the library's away. */
+static enum err open_log(struct connection *c)
+{
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s-wal", c->path);
+
+    c->wal_fd = length < (int)sizeof path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    return c->wal_fd >= 0 ? OK : ERR_INTERNAL;
 }
 
 static enum err connect(struct connection *c)
@@ -301,9 +336,10 @@ static enum err connect(struct connection *c)
     if (e != OK)
         return e;
     e = script(&c->db, (c->db.writer ? SQL_STORE_SETUP_WRITER : SQL_STORE_SETUP_READER).sqlite);
-    if (e == OK && c->db.writer)
-        sqlite3_wal_hook(c->h, note_wal, c);        /* behind the script: wal_autocheckpoint takes the hook away */
-    return e;
+    if (e != OK || !c->db.writer)
+        return e;
+    sqlite3_wal_hook(c->h, note_wal, c);            /* behind the script: wal_autocheckpoint takes the hook away */
+    return open_log(c);
 }
 
 /*
@@ -329,15 +365,20 @@ static void tidy(struct db *db)
         sqlite3_reset(st);
 }
 
+static bool due(struct db *db)
+{
+    struct connection *c = lite(db);
+
+    if (c->wal_pages < c->checkpointed_pages)       /* the log was begun anew */
+        c->checkpointed_pages = 0;
+    return !db->lost && c->wal_pages - c->checkpointed_pages >= CHECKPOINT_PAGES;
+}
+
 static void checkpoint(struct db *db)
 {
     struct connection *c = lite(db);
     int pages = 0;
 
-    if (c->wal_pages < c->checkpointed_pages)       /* the log was begun anew */
-        c->checkpointed_pages = 0;
-    if (db->lost || c->wal_pages - c->checkpointed_pages < CHECKPOINT_PAGES)
-        return;
     if (judge(c, sqlite3_wal_checkpoint_v2(c->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, &pages), "checkpoint") == OK)
         c->checkpointed_pages = c->wal_pages;
 }
@@ -354,8 +395,8 @@ static void close_all(struct db *db)
 static const struct db_ops ops = {
     .select = select_rows, .next = next, .null = null, .integer = integer, .string = string, .end = end,
     .change = change, .begin = begin, .savepoint = savepoint, .release = release, .undo = undo, .commit = commit,
-    .rollback = rollback, .view = view, .unview = unview, .script = script, .reopen = reopen, .tidy = tidy, .checkpoint = checkpoint,
-    .close = close_all,
+    .commit_soon = commit_soon, .sync = sync_log, .rollback = rollback, .view = view, .unview = unview, .script = script, .reopen = reopen, .tidy = tidy,
+    .due = due, .checkpoint = checkpoint, .close = close_all,
 };
 
 /* The library would make it readable for all; its log and index take over the rights. */
@@ -396,7 +437,7 @@ enum err sqlite_open(struct arena *a, const struct backend_options *o, struct db
 
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);     /* a lock for each allocation; refused once started, harmless */
     *c = (struct connection){ .db = { .ops = &ops, .writer = o->writer }, .path = arena_cstr(a, str_of(o->database)),
-                              .slots = backend_slots(o->statement_count), .lock_fd = -1 };
+                              .slots = backend_slots(o->statement_count), .lock_fd = -1, .wal_fd = -1 };
     c->cached = ARENA_ARRAY(a, c->slots, sqlite3_stmt *);
     e = o->writer ? lock(a, c, why) : OK;
     if (e == OK && o->writer)

@@ -1,8 +1,9 @@
 -- Statements of the store itself.
 
+-- NORMAL: the library syncs for checkpoints alone, and sqlite.c puts each commit on the disk itself.
 -- name: store_setup_writer [sqlite]
 PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
+PRAGMA synchronous = NORMAL;
 PRAGMA wal_autocheckpoint = 0;
 PRAGMA journal_size_limit = 67108864;
 PRAGMA mmap_size = 0;
@@ -35,7 +36,7 @@ SET default_transaction_read_only = on;
 
 -- How safe a commit is; anything but this answer refuses the start.
 -- name: store_safety [sqlite]
-SELECT CASE (SELECT synchronous FROM pragma_synchronous) WHEN 2 THEN 'on' ELSE 'synchronous is not FULL' END
+SELECT CASE (SELECT synchronous FROM pragma_synchronous) WHEN 1 THEN 'on' ELSE 'synchronous is not NORMAL' END
        || CASE (SELECT journal_mode FROM pragma_journal_mode) WHEN 'wal' THEN '' ELSE ', no write-ahead log' END;
 -- name: store_safety [postgres]
 SELECT CASE WHEN current_setting('fsync') = 'off' THEN 'fsync is off' ELSE current_setting('synchronous_commit') END

@@ -3,48 +3,38 @@
 
 #include <linux/futex.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/log.h"
-#include "store/backend.h"
-#include "store/store.sql.h"
+#include "store/group.h"
 
-enum {
-    BATCH_MAX = 256,
-    TRIES_ALONE = 3,
-    RECONNECTS = 100, RECONNECT_PAUSE_MS = 50   /* a database server restarts in about as long */
-};
+enum { TRIES_ALONE = 3 };
 
-/* A waiting command; it lies on its caller's stack. */
-struct slot {
-    struct slot *next;
-    struct ctx  *cx;
-    writer_fn    fn;
-    const void  *args;
-    void        *out;
-    size_t       gaps;          /* of cx before the first run */
-    int64_t      since_ms;
-    enum err     answer;
-    atomic_int   done;
-};
-
+/*
+ * Where the disk is slow and the database lets us (SQLite), a second thread, the syncer, waits for it:
+ *
+ *   writer    run A . commit A | run B ...... B grows .... | commit B | run C
+ *   syncer                     | disk has A: answers A ... |          | disk has B: answers B
+ *
+ * A group is committed only when the one before is on the disk, so at most one is on its way (the flight), and what
+ * comes meanwhile runs in the next.  Nobody hears OK before the disk has it; but readers see a commit as soon as it is
+ * made, a moment before it is sure.
+ */
 struct writer {
-    struct writer_options o;
+    struct groups     groups;
     struct db        *db;
-    pthread_t         thread;
+    pthread_t         thread, syncer;
     pthread_mutex_t   lock;
-    pthread_cond_t    more;
+    pthread_cond_t    more;             /* for the writer: commands, or the disk is done */
+    pthread_cond_t    committed;        /* for the syncer */
     struct slot      *first, **last;
     size_t            waiting;
     bool              stopping, asleep;
-    bool              unknown;          /* whether the last batch is in could not be found out yet */
-    int64_t           batch;            /* number of the last batch tried, as in writer_mark */
-    int64_t           now;              /* newest clock of the running batch's commands */
-    struct arena     *arena;            /* before_commit's, made anew for each batch */
-    atomic_int_fast64_t batches, commands, rolled_back;
+    struct group      flight;           /* the syncer's while syncing, else the writer's */
+    atomic_bool       syncing, sync_failed;
+    bool              landed;           /* nothing will fly any more */
+    atomic_int_fast64_t commands;
 };
 
 static int64_t monotonic_ms(void)
@@ -53,237 +43,6 @@ static int64_t monotonic_ms(void)
 
     clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void pause_ms(int ms)
-{
-    struct timespec t = { ms / 1000, (long)(ms % 1000) * 1000000 };
-
-    nanosleep(&t, NULL);
-}
-
-/* ---- one group of commands in one transaction ---- */
-
-static void tell_rolled_back(struct writer *w)
-{
-    atomic_fetch_add_explicit(&w->rolled_back, 1, memory_order_relaxed);
-    if (w->o.rolled_back != NULL)
-        w->o.rolled_back(w->o.user);
-}
-
-static void tell_committed(struct writer *w)
-{
-    atomic_fetch_add_explicit(&w->batches, 1, memory_order_relaxed);
-    if (w->o.after_commit != NULL)
-        w->o.after_commit(w->o.user);
-}
-
-static void run(struct writer *w, struct slot *s)
-{
-    struct db *before = s->cx->db;
-
-    w->db->failed = OK;
-    s->cx->db = w->db;
-    s->cx->gap_count = s->gaps;         /* an earlier run that was lost may have left some */
-    s->answer = s->fn(s->cx, s->args, s->out);
-    s->cx->db = before;
-    if (w->db->failed != OK)
-        s->answer = w->db->failed;
-    if (w->db->open_rows != 0)
-        w->db->ops->tidy(w->db);
-    w->db->open_rows = 0;
-    if (s->cx->now > w->now)
-        w->now = s->cx->now;
-}
-
-/* Why the transaction is gone, as far as the command knows. */
-static enum err reason(const struct slot *s)
-{
-    return s->answer != OK ? s->answer : ERR_BUSY;
-}
-
-/* Fails only when the transaction is gone. */
-static enum err run_in_savepoint(struct writer *w, struct slot *s)
-{
-    const struct db_ops *ops = w->db->ops;
-    enum err e = ops->savepoint(w->db);
-
-    if (e != OK)
-        return e;
-    run(w, s);
-    if (w->db->unwound || w->db->failed == ERR_BUSY)    /* a deadlock or the like: again, alone */
-        return reason(s);
-    if (s->answer == OK)
-        return ops->release(w->db);
-    return ops->undo(w->db);
-}
-
-static enum err run_all(struct writer *w, struct slot *const *slots, size_t count)
-{
-    enum err e = OK;
-
-    if (count > 1) {
-        for (size_t i = 0; e == OK && i < count; i++)
-            e = run_in_savepoint(w, slots[i]);
-        return e;
-    }
-    run(w, slots[0]);
-    return w->db->unwound ? reason(slots[0]) : OK;
-}
-
-static bool any_good(struct slot *const *slots, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (slots[i]->answer == OK)
-            return true;
-    return false;
-}
-
-static enum err finish(struct writer *w)
-{
-    struct ctx cx = { .arena = w->arena, .db = w->db, .house = w->o.house, .now = w->now };
-    enum err e = OK;
-
-    w->db->failed = OK;
-    if (w->o.before_commit != NULL)
-        e = w->o.before_commit(&cx, w->o.user);
-    if (e == OK)
-        e = db_put(&cx, &SQL_STORE_MARK, ARGS(arg_int(w->batch)));
-    if (e == OK)
-        e = w->db->failed;
-    return e == OK ? w->db->ops->commit(w->db) : e;
-}
-
-static enum err reconnect(struct writer *w, int tries)
-{
-    enum err e = w->db->ops->reopen(w->db);
-
-    while (e != OK && --tries > 0) {
-        pause_ms(RECONNECT_PAUSE_MS);
-        e = w->db->ops->reopen(w->db);
-    }
-    return e;
-}
-
-static enum err read_mark(struct writer *w, int64_t *out)
-{
-    struct ctx cx = { .arena = w->arena, .db = w->db };
-    struct row *r;
-    enum err e;
-
-    w->db->failed = OK;
-    *out = 0;
-    e = db_select(&cx, &SQL_STORE_MARKED, &r, NO_ARGS);
-    if (e != OK)
-        return e;
-    if (row_next(r))
-        *out = row_int(r, 0);
-    return row_end(r);
-}
-
-/*
- * The connection broke during COMMIT: the mark tells whether this batch is in.
- * OK: it is.  ERR_BUSY: it is not, run again.  ERR_INTERNAL: cannot be found out.
- */
-static enum err learn_fate(struct writer *w)
-{
-    int64_t mark;
-
-    if (reconnect(w, RECONNECTS) != OK || read_mark(w, &mark) != OK)
-        return ERR_INTERNAL;
-    return mark == w->batch ? OK : ERR_BUSY;
-}
-
-static void answer_all(struct slot *const *slots, size_t count, enum err answer)
-{
-    for (size_t i = 0; i < count; i++)
-        slots[i]->answer = answer;
-}
-
-static enum err commit(struct writer *w, struct slot *const *slots, size_t count)
-{
-    enum err e = finish(w);
-
-    if (e != OK && !w->db->lost) {
-        w->db->ops->rollback(w->db);
-        return e;
-    }
-    if (e != OK)
-        e = learn_fate(w);
-    if (e == ERR_INTERNAL) {
-        log_event(LOG_ERROR, "store.commit_unknown", LOG_INT("commands", (int64_t)count));
-        answer_all(slots, count, e);
-        w->unknown = true;
-        return OK;
-    }
-    if (e != OK)
-        return e;
-    tell_committed(w);
-    return OK;
-}
-
-/* The callers had to be told "unknown"; the hooks must know before they count on. */
-static enum err settle(struct writer *w)
-{
-    int64_t mark;
-    enum err e = read_mark(w, &mark);
-
-    if (e != OK)
-        return e;
-    w->unknown = false;
-    if (mark == w->batch)
-        tell_committed(w);
-    else
-        tell_rolled_back(w);
-    return OK;
-}
-
-/* OK: the answers of the slots stand.  Else nothing of the group was done. */
-static enum err try_group(struct writer *w, struct slot *const *slots, size_t count)
-{
-    struct db *db = w->db;
-    enum err e = db->lost ? reconnect(w, 1) : OK;
-
-    if (e == OK && w->unknown)
-        e = settle(w);
-    if (e != OK)
-        return ERR_BUSY;
-    w->batch++;
-    db->failed = OK;
-    e = db->ops->begin(db);
-    if (e == OK)
-        e = run_all(w, slots, count);
-    if (e == OK && any_good(slots, count))
-        e = commit(w, slots, count);
-    else
-        db->ops->rollback(db);
-    if (!w->unknown && (e != OK || !any_good(slots, count)))
-        tell_rolled_back(w);
-    return e;
-}
-
-static void run_alone(struct writer *w, struct slot *s)
-{
-    enum err e = ERR_BUSY;
-
-    for (int i = 0; e == ERR_BUSY && i < TRIES_ALONE; i++) {
-        e = try_group(w, &s, 1);
-        if (e == OK && s->answer == ERR_BUSY)
-            e = ERR_BUSY;
-    }
-    if (e != OK)
-        s->answer = e;
-}
-
-static void run_batch(struct writer *w, struct slot *const *slots, size_t count)
-{
-    w->arena = arena_new(4096);
-    w->now = 0;
-    if (try_group(w, slots, count) != OK)
-        for (size_t i = 0; i < count; i++)
-            run_alone(w, slots[i]);
-    arena_free(w->arena);
-    atomic_fetch_add_explicit(&w->commands, (int_fast64_t)count, memory_order_relaxed);
 }
 
 /* ---- the queue ---- */
@@ -322,17 +81,17 @@ static void refuse(struct slot *late)
     }
 }
 
-/* Takes what waits; returns those that waited too long, linked. */
-static struct slot *take(struct writer *w, struct slot **slots, size_t *count)
+/* Takes what waits behind what the group has; returns those that waited too long, linked. */
+static struct slot *take(struct writer *w, struct group *group)
 {
     struct slot *late = NULL;
     int64_t now = monotonic_ms();
 
-    *count = 0;
-    while (w->first != NULL && *count < BATCH_MAX) {
+    while (w->first != NULL && group->count < GROUP_MAX) {
         struct slot *s = pop(w);
-        if (now - s->since_ms <= w->o.wait_max_ms) {
-            slots[(*count)++] = s;
+        if (now - s->since_ms <= w->groups.o.wait_max_ms) {
+            group->slots[group->count++] = s;
+            atomic_fetch_add_explicit(&w->commands, 1, memory_order_relaxed);
             continue;
         }
         s->next = late;
@@ -341,58 +100,260 @@ static struct slot *take(struct writer *w, struct slot **slots, size_t *count)
     return late;
 }
 
-/* Waits for commands and takes them.  False: stopping, and nothing is left. */
-static bool gather(struct writer *w, struct slot **slots, size_t *count)
+static void sleep_for_more(struct writer *w)
+{
+    w->asleep = true;
+    pthread_cond_wait(&w->more, &w->lock);
+    w->asleep = false;
+}
+
+/* Waits for commands and takes them, or for bad news of the flight.  False: stopping, and nothing is left. */
+static bool gather(struct writer *w, struct group *group)
 {
     struct slot *late;
     bool more;
 
+    group->count = 0;
     pthread_mutex_lock(&w->lock);
-    while (w->first == NULL && !w->stopping) {
-        w->asleep = true;
-        pthread_cond_wait(&w->more, &w->lock);
-    }
-    w->asleep = false;
-    more = w->first != NULL;
-    late = take(w, slots, count);
+    while (w->first == NULL && !w->stopping && !w->sync_failed)
+        sleep_for_more(w);
+    more = w->first != NULL || w->sync_failed;
+    late = take(w, group);
     pthread_mutex_unlock(&w->lock);
     refuse(late);
     return more;
 }
 
-static void *work(void *writer)
+/* False: the disk is done with the flight. */
+static bool gather_more(struct writer *w, struct group *group)
+{
+    struct slot *late;
+    bool more;
+
+    pthread_mutex_lock(&w->lock);
+    while (w->syncing && (w->first == NULL || group->count == GROUP_MAX))
+        sleep_for_more(w);
+    more = w->syncing;
+    late = more ? take(w, group) : NULL;
+    pthread_mutex_unlock(&w->lock);
+    refuse(late);
+    return more;
+}
+
+/* ---- the flight ---- */
+
+static void launch(struct writer *w, struct group *group)
+{
+    pthread_mutex_lock(&w->lock);
+    w->flight = *group;
+    w->syncing = true;
+    pthread_cond_signal(&w->committed);
+    pthread_mutex_unlock(&w->lock);
+    group->count = 0;
+}
+
+static bool next_flight(struct writer *w)
+{
+    bool flying;
+
+    pthread_mutex_lock(&w->lock);
+    while (!w->syncing && !w->landed)
+        pthread_cond_wait(&w->committed, &w->lock);
+    flying = w->syncing;
+    pthread_mutex_unlock(&w->lock);
+    return flying;
+}
+
+/* The writer goes on before the answers are given. */
+static void land(struct writer *w, enum err e, struct group *done)
+{
+    pthread_mutex_lock(&w->lock);
+    done->count = 0;
+    if (e == OK)
+        *done = w->flight;
+    w->sync_failed = e != OK;
+    w->syncing = false;
+    pthread_cond_signal(&w->more);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void answer_all(struct group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        answer(group->slots[i]);
+    group->count = 0;
+}
+
+static void *sync_flights(void *writer)
 {
     struct writer *w = writer;
-    struct slot *slots[BATCH_MAX];
-    size_t count;
+    struct group done;
 
-    while (gather(w, slots, &count)) {
-        if (count == 0)
-            continue;
-        run_batch(w, slots, count);
-        for (size_t i = 0; i < count; i++)
-            answer(slots[i]);
-        w->db->ops->checkpoint(w->db);
+    while (next_flight(w)) {
+        enum err e = w->db->ops->sync(w->db);
+        if (e == OK)
+            group_committed(&w->groups);
+        land(w, e, &done);
+        answer_all(&done);
     }
     return NULL;
 }
+
+static void end_flights(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->landed = true;
+    pthread_cond_signal(&w->committed);
+    pthread_mutex_unlock(&w->lock);
+    pthread_join(w->syncer, NULL);
+}
+
+static void wait_for_disk(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    while (w->syncing)
+        pthread_cond_wait(&w->more, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void settle_flight(struct writer *w)
+{
+    wait_for_disk(w);
+    if (!w->sync_failed)
+        return;
+    group_lost(&w->groups, &w->flight);
+    w->sync_failed = false;
+    answer_all(&w->flight);
+}
+
+/* ---- a group, and its commands one by one if it cannot be had together ---- */
+
+/* What comes while the disk is busy runs with this group: its commit has to wait anyway. */
+static enum err run_latecomers(struct writer *w, struct group *group)
+{
+    size_t from = group->count;
+    enum err e = OK;
+
+    while (e == OK && gather_more(w, group)) {
+        e = group_run(&w->groups, group, from, false);
+        from = group->count;
+    }
+    return e;
+}
+
+static enum err run_all(struct writer *w, struct group *group)
+{
+    bool bare = group->count == 1 && !w->syncing;
+    enum err e = group_run(&w->groups, group, 0, bare);
+
+    return e == OK && !bare ? run_latecomers(w, group) : e;
+}
+
+static enum err commit(struct writer *w, struct group *group, enum promise promise)
+{
+    enum err e = group_commit(&w->groups, group, promise);
+
+    if (group->flies)
+        launch(w, group);
+    return e;
+}
+
+/* OK: the answers of the slots stand, or the syncer gives them.  Else nothing of the group was done. */
+static enum err try_group(struct writer *w, struct group *group, enum promise promise)
+{
+    enum err e;
+
+    if (w->db->lost || w->groups.unknown != 0)
+        settle_flight(w);
+    TRY(group_open(&w->groups, group));
+    e = run_all(w, group);
+    wait_for_disk(w);
+    if (e == OK && w->sync_failed)
+        e = ERR_BUSY;
+    if (e == OK && group_any_good(group))
+        return commit(w, group, promise);
+    w->db->ops->rollback(w->db);
+    settle_flight(w);
+    group_forget(&w->groups);
+    return e;
+}
+
+static void run_alone(struct writer *w, struct slot *s)
+{
+    struct group one = { .slots = { s }, .count = 1 };
+    enum err e = ERR_BUSY;
+
+    for (int i = 0; e == ERR_BUSY && i < TRIES_ALONE; i++) {
+        e = try_group(w, &one, PROMISE_KEPT);
+        if (e == OK && s->answer == ERR_BUSY)
+            e = ERR_BUSY;
+    }
+    if (e != OK)
+        s->answer = e;
+}
+
+static void run_group(struct writer *w, struct group *group)
+{
+    enum promise promise = w->db->ops->sync != NULL ? PROMISE_SOON : PROMISE_KEPT;
+
+    w->groups.now = 0;
+    if (try_group(w, group, promise) != OK)
+        for (size_t i = 0; i < group->count; i++)
+            run_alone(w, group->slots[i]);
+    answer_all(group);
+}
+
+/* After the answers: who waits for one should not wait for that too. */
+static void checkpoint(struct writer *w)
+{
+    if (w->db->ops->due == NULL || !w->db->ops->due(w->db))
+        return;
+    settle_flight(w);
+    w->db->ops->checkpoint(w->db);
+}
+
+static void *work(void *writer)
+{
+    struct writer *w = writer;
+    struct group group;
+    bool more = true;
+
+    while (more) {
+        more = gather(w, &group);
+        w->groups.arena = arena_new(4096);
+        if (w->sync_failed || !more)
+            settle_flight(w);
+        if (group.count > 0)
+            run_group(w, &group);
+        checkpoint(w);
+        arena_free(w->groups.arena);
+    }
+    return NULL;
+}
+
+/* ---- in and out ---- */
 
 enum err writer_start(struct arena *a, const struct writer_options *o, struct writer **out)
 {
     struct writer *w = ARENA_NEW(a, struct writer);
     enum err e;
 
-    *w = (struct writer){ .o = *o, .db = store_writer(o->store), .arena = a };
-    if (w->o.queue_max == 0)
-        w->o.queue_max = 1024;
-    if (w->o.wait_max_ms == 0)
-        w->o.wait_max_ms = 5000;
+    *w = (struct writer){ .groups = { .o = *o, .db = store_writer(o->store), .arena = a }, .db = store_writer(o->store) };
+    if (w->groups.o.queue_max == 0)
+        w->groups.o.queue_max = 1024;
+    if (w->groups.o.wait_max_ms == 0)
+        w->groups.o.wait_max_ms = 5000;
     w->last = &w->first;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->more, NULL);
-    e = read_mark(w, &w->batch);
-    if (e == OK && pthread_create(&w->thread, NULL, work, w) != 0)
+    pthread_cond_init(&w->committed, NULL);
+    e = group_marked(&w->groups, &w->groups.number);
+    if (e == OK && pthread_create(&w->syncer, NULL, sync_flights, w) != 0)
+        return ERR_INTERNAL;
+    if (e == OK && pthread_create(&w->thread, NULL, work, w) != 0) {
+        end_flights(w);
         e = ERR_INTERNAL;
+    }
     if (e == OK)
         *out = w;
     return e;
@@ -405,11 +366,13 @@ void writer_stop(struct writer *w)
     pthread_cond_signal(&w->more);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
+    end_flights(w);
 }
 
 void writer_figures(struct writer *w, struct writer_figures *out)
 {
-    *out = (struct writer_figures){ .batches = w->batches, .commands = w->commands, .rolled_back = w->rolled_back };
+    *out = (struct writer_figures){ .batches = w->groups.committed, .commands = w->commands,
+                                    .rolled_back = w->groups.rolled_back };
     pthread_mutex_lock(&w->lock);
     out->waiting = (int64_t)w->waiting;
     pthread_mutex_unlock(&w->lock);
@@ -420,7 +383,7 @@ static bool enqueue(struct writer *w, struct slot *s)
     bool taken, wake;
 
     pthread_mutex_lock(&w->lock);
-    taken = !w->stopping && w->waiting < w->o.queue_max;
+    taken = !w->stopping && w->waiting < w->groups.o.queue_max;
     wake = taken && w->asleep;
     if (taken) {
         *w->last = s;
