@@ -27,7 +27,7 @@ struct ids_mark { int64_t event, position; };
 struct ids_mark ids_mark(const struct ids *ids);
 void ids_undo(struct ids *ids, struct ids_mark mark);
 
-/* For the writer's hooks. */
+/* For the writer's hooks.  ids_committed: what ids_write wrote is safe; it may come from another thread while ids are made. */
 NODISCARD enum err ids_write(struct ctx *cx, struct ids *ids);  /* before COMMIT */
 void ids_committed(struct ids *ids);
 void ids_rolled_back(struct ids *ids);

@@ -421,9 +421,10 @@ static void run_some(struct writer *w, struct writer_call *calls, size_t count)
     bool queued[WRITER_AT_ONCE_MAX];
 
     for (size_t i = 0; i < count; i++) {
+        bool inside = calls[i].cx->db == w->db;     /* asked before: once queued, cx is the writer's */
         slots[i] = slot_of(calls[i].cx, calls[i].fn, calls[i].args, calls[i].out);
-        queued[i] = calls[i].cx->db != w->db && enqueue(w, &slots[i]);
-        calls[i].answer = calls[i].cx->db != w->db ? ERR_BUSY : ERR_INTERNAL;
+        calls[i].answer = inside ? ERR_INTERNAL : ERR_BUSY;
+        queued[i] = !inside && enqueue(w, &slots[i]);
     }
     for (size_t i = 0; i < count; i++) {
         if (!queued[i])

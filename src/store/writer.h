@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /*
  * writer - the one thread that changes the database; takes what waits, commits once, answers, then checkpoints.
+ * On SQLite a second one waits for the disk meanwhile and answers (writer.c draws it).
  *
  * A command runs in a savepoint inside a batch; its result is provisional until COMMIT is OK, and it
  * may run twice (batch lost: the commands are run again one by one), so it touches only the database,
@@ -22,9 +23,12 @@ struct writer_options {
     int64_t       wait_max_ms;          /* a command that waited longer is answered ERR_BUSY unrun (5000) */
     /* Runs at the end of each batch inside its transaction (counters); may run again. NULL: nothing. */
     enum err    (*before_commit)(struct ctx *cx, void *user);
-    /* Runs after COMMIT was OK and before the answers (waking listeners); must be quick. NULL: nothing. */
+    /*
+     * Runs when the batch is on the disk and before the answers (waking listeners), perhaps on another thread while the
+     * next batch runs, never beside before_commit or rolled_back; must be quick. NULL: nothing.
+     */
     void        (*after_commit)(void *user);
-    /* Runs when a whole batch was rolled back, not for one command of it. NULL: nothing. */
+    /* Runs when a whole batch was rolled back, not for one command of it: what was done since the last after_commit is gone. */
     void        (*rolled_back)(void *user);
     void         *user;
     const struct house *house;          /* put into the cx of before_commit */

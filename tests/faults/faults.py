@@ -159,6 +159,27 @@ def cut_loop(program, cuts):
     place.remove()
 
 
+def slow_disk(program):
+    """Each fdatasync takes a fifth of a second: no answer may come sooner, and commands that come meanwhile share the next."""
+    place, delay = Place(program, False), 0.2
+    for threads, count, least, most in ((1, 4, 4, None), (8, 4, 4, 16)):
+        log = os.path.join(place.folder, 'log')
+        before = ['strace', '-f', '-qq', '-o', log, '-e', 'trace=fdatasync', '-e', f'inject=fdatasync:delay_exit={int(delay * 1e6)}']
+        run, pipe = place.start(before, threads=threads, count=count)
+        started = time.monotonic()
+        pipe.peek(1)
+        begun = time.monotonic()        # after the first: the opening and one command
+        answers = place.keep(run, pipe)
+        took, syncs = time.monotonic() - begun, sum(1 for _ in open(log))
+        if begun - started < delay or took < (least - 1) * delay:
+            raise Broken(f'{answers} answers in {took:.2f} s: sooner than the disk')
+        if most and syncs > most:
+            raise Broken(f'{answers} commands of {threads} callers at once took {syncs} writes to the disk')
+        place.check('a slow disk')
+    place.remove()
+    print(f'  a slow disk: no answer before it, {threads * count} commands at once in {syncs} writes')
+
+
 def tracing_works():
     if not shutil.which('strace'):
         return False
@@ -171,6 +192,7 @@ def sqlite(program, kills, wanted, tracing):
     if not tracing:
         print('  strace cannot be used here: no EIO and ENOSPC')
         return
+    slow_disk(program)
     for call in ('pwrite64', 'fdatasync', 'fsync', 'write', 'ftruncate', 'renameat'):
         inject_loop(program, False, call, 'EIO', wanted)
     for call in ('pwrite64', 'write'):
