@@ -148,16 +148,26 @@ static enum err stop_clocks(struct ctx *cx, struct sitting *s, struct str note)
     return OK;
 }
 
+/* Where the applicant alone was told it is he. */
+static enum err who_asks(struct ctx *cx, const struct hearing_wish *w, const struct sitting *s, int64_t *out)
+{
+    *out = w->party == HEARING_NOBODY_NAMED ? 0 : w->party;
+    if (w->party == HEARING_NOBODY_NAMED && s->told.count > 1)
+        return ctx_gap(cx, STR("party"), "gap.hearing.party", STR(""));
+    return may_ask(cx, s, *out);
+}
+
 static enum err ask(struct ctx *cx, const void *args, void *out)
 {
     const struct hearing_wish *w = args;
     struct sitting s;
+    int64_t party;
 
     TRY(load(cx, w->case_id, &s));
-    TRY(may_ask(cx, &s, w->party));
+    TRY(who_asks(cx, w, &s, &party));
     TRY(mark_check_reason(cx, "note", w->note));
-    if (w->party != 0)
-        val_set_int(cx->arena, s.step.payload, "party", w->party);
+    if (party != 0)
+        val_set_int(cx->arena, s.step.payload, "party", party);
     if (s.state.asked_at == 0)
         TRY(stop_clocks(cx, &s, w->note));
     return finish(cx, &s, "case.hearing_asked", w->note, out);

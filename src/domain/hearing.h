@@ -49,8 +49,9 @@ struct hearing_telling { int64_t case_id; struct str why; const struct val *part
  * without name or interest, twice, or the applicant (gap "parties"); ERR_FORBIDDEN; ERR_NOT_FOUND.
  */
 NODISCARD enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t, struct case_file *out);
+#define HEARING_NOBODY_NAMED (-1)
 struct hearing_wish { int64_t case_id, party; struct str note; };
-/* note: how it was asked. ERR_STATE: he was not told, asked before, after his last day, or it was held. */
+/* note: how it was asked. ERR_INVALID: nobody named, and not the applicant alone was told (gap "party"); ERR_STATE: he was not told, asked before, after his last day, or it was held. */
 NODISCARD enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
 /* ERR_INVALID: gaps of day (too soon, too late), hall, host (unknown, or examined the case); ERR_STATE: nobody asked. */
 NODISCARD enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out);

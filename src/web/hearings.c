@@ -11,7 +11,8 @@ static bool may_ask(const struct page *p, const struct hearing_party *one, const
     return one->asked_at == 0 && h->done_at == 0 && one->last_day >= day_of(p->cx->now);
 }
 
-static struct val *told_line(struct page *p, const struct case_file *c, const struct hearing_party *one, const struct hearing_state *h)
+static struct val *told_line(struct page *p, const struct case_file *c, const struct hearing_party *one, const struct hearing_state *h,
+                             bool alone)
 {
     struct arena *a = page_arena(p);
     struct val *m = val_set_int(a, val_map(a), "n", one->n);
@@ -26,7 +27,7 @@ static struct val *told_line(struct page *p, const struct case_file *c, const st
     val_set_bool(a, m, "may_ask", may_ask(p, one, h));
     val_set_str(a, m, "part", one->part);
     val_set_str(a, m, "said", sent);
-    return val_set_bool(a, m, "chosen", str_eq(page_field(p, "party"), arena_printf(a, "%lld", (long long)one->n)));
+    return val_set_bool(a, m, "chosen", alone || str_eq(page_field(p, "party"), arena_printf(a, "%lld", (long long)one->n)));
 }
 
 static enum err record_of(struct page *p, int64_t case_id, struct val *m)
@@ -44,7 +45,7 @@ static enum err put_state(struct page *p, const struct case_file *c, const struc
     struct val *m = val_map(a), *list = val_list(a);
 
     for (size_t i = 0; i < told->count; i++)
-        val_push(a, list, told_line(p, c, &told->items[i], h));
+        val_push(a, list, told_line(p, c, &told->items[i], h, told->count == 1));
     val_set(a, m, "told", list);
     val_set_int(a, m, "day", h->held_on > 0 ? day_start(h->held_on) : 0);
     val_set_str(a, m, "hall", h->hall);
@@ -109,7 +110,7 @@ enum err hearings_tell(struct page *p, int64_t case_id, struct case_file *out)
 
 enum err hearings_ask(struct page *p, int64_t case_id, struct case_file *out)
 {
-    struct hearing_wish w = { .case_id = case_id, .note = page_field(p, "note") };
+    struct hearing_wish w = { .case_id = case_id, .party = HEARING_NOBODY_NAMED, .note = page_field(p, "note") };
     struct str party = page_field(p, "party");
 
     if (party.len > 0 && str_int(party, &w.party) != OK)

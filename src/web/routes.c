@@ -69,7 +69,7 @@ static const struct param limiting[] = {
     { "limited", "special: yes where days beyond count again", false }, { "day", "hearing_set: YYYY-MM-DD", false },
     { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false },
     { "parties", "hearing_tell: interested parties, a line each: name, blank or comma, interest", false },
-    { "party", "hearing_ask: number of the party who asks; 0 or left out: the applicant", false },
+    { "party", "hearing_ask: number of the party who asks, 0 the applicant; may be left out where he alone was told", false },
     { "signed.0", "hearing_hold: signed, refused or absent; one for each who was told, 0 is the applicant", false }, { NULL, NULL, false },
 };
 static const struct param pointing[] = {

@@ -50,7 +50,7 @@ static struct case_file asked(int n)
     assert_int_equal(tell(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("许可涉及邻居的重大利益"), NULL), OK);
     assert_str(last_paper(c.id).kind, "hearing");
     county_clock("2026-03-04", 9);
-    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 0), OK);
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, HEARING_NOBODY_NAMED), OK);
     return c;
 }
 
@@ -134,6 +134,8 @@ static void each_who_has_an_interest_is_told_and_may_ask_within_days_of_his_own(
     assert_str(all.items[2].interest, "南邻通行受影响");
     assert_int_equal(all.items[2].last_day, day_at("2026-03-09"));
     assert_int_equal(all.items[3].last_day, day_at("2026-03-11"));
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, HEARING_NOBODY_NAMED), ERR_INVALID);
+    assert_true(told("gap.hearing.party"));
     assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 1), OK);
     assert_str(clock_now(c.id, "legal").stopped_why, "hearing");
     assert_due(c.id, "hearing.hold", "2026-04-01");
