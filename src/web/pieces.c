@@ -155,6 +155,7 @@ static enum err put_stop(const struct page *p, struct val *m, const struct clock
     val_set_str(a, m, "stopped", c->stopped_why);
     val_set_int(a, m, "since", day_start(c->stopped_since));
     val_set_int(a, m, "kept", kept);
+    val_set_bool(a, m, "kept_calendar", c->unit != WORKING_DAYS);
     return OK;
 }
 
