@@ -26,6 +26,7 @@ struct work {
     pthread_mutex_t     lock;
     bool                stopping;
     int                 branch;         /* of the files, looked through next */
+    struct timer        last;           /* tried; zeroed: the turn begins anew */
 };
 
 static bool goes_on(struct work *w)
@@ -48,21 +49,16 @@ static bool rest(struct work *w)
 
 /* ---- timers ---- */
 
-static size_t tell_failed(const struct timer_list *due, const enum err *answers)
+static void tell_failed(const struct timer_list *due, const enum err *answers)
 {
-    size_t failed = 0;
-
-    for (size_t i = 0; i < due->count; i++) {
-        if (answers[i] == OK)
-            continue;
-        log_event(LOG_WARN, "timer.failed", LOG_INT("case", due->items[i].case_id), LOG_TEXT("why", str_of(err_name(answers[i]))));
-        failed++;
-    }
-    return failed;
+    for (size_t i = 0; i < due->count; i++)
+        if (answers[i] != OK)
+            log_event(LOG_WARN, "timer.failed", LOG_INT("case", due->items[i].case_id),
+                      LOG_TEXT("why", str_of(err_name(answers[i]))));
 }
 
-/* One batch, behind those of this turn that failed and stand in front still.  True: more may be due. */
-static bool fire_some(struct work *w, size_t behind, size_t *failed)
+/* One batch, behind the last: one that cannot be fired holds none back.  True: more may be due. */
+static bool fire_some(struct work *w)
 {
     enum err answers[TIMERS_AT_ONCE];
     struct timer_list due;
@@ -70,11 +66,12 @@ static bool fire_some(struct work *w, size_t behind, size_t *failed)
     bool more;
 
     service_begin(w->service, &cx);
-    if (timer_due(&cx, behind, TIMERS_AT_ONCE, &due) != OK)
+    if (timer_due(&cx, w->last, TIMERS_AT_ONCE, &due) != OK)
         due.count = 0;
     handling_timers(&cx, due.items, due.count, answers);
-    *failed = tell_failed(&due, answers);
+    tell_failed(&due, answers);
     more = due.count == TIMERS_AT_ONCE;
+    w->last = more ? due.items[due.count - 1] : (struct timer){ 0 };
     service_end(w->service, &cx);
     return more;
 }
@@ -82,10 +79,10 @@ static bool fire_some(struct work *w, size_t behind, size_t *failed)
 /* Users' commands stand in the same queue, so between two batches of ours theirs are done. */
 static void fire_due(struct work *w)
 {
-    size_t behind = 0, failed;
+    int batches = 1;
 
-    for (int i = 0; i < BATCHES_A_TURN && fire_some(w, behind, &failed) && goes_on(w); i++)
-        behind += failed;
+    while (fire_some(w) && batches < BATCHES_A_TURN && goes_on(w))
+        batches++;
 }
 
 /* All the files in five hours, however many there are. */

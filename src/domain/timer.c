@@ -6,12 +6,14 @@
 #include "flow/flow.h"
 #include "store/db.h"
 
-enum err timer_due(struct ctx *cx, size_t behind, size_t limit, struct timer_list *out)
+enum err timer_due(struct ctx *cx, struct timer behind, size_t limit, struct timer_list *out)
 {
     struct row *row;
 
     *out = (struct timer_list){ 0 };
-    TRY(db_select(cx, &SQL_TIMER_READ_DUE, &row, ARGS(arg_int(cx->now), arg_int((int64_t)limit), arg_int((int64_t)behind))));
+    TRY(db_select(cx, &SQL_TIMER_READ_DUE, &row,
+                  ARGS(arg_int(cx->now), arg_int((int64_t)limit), arg_int(behind.due_at), arg_int(behind.case_id),
+                       arg_int(behind.wait))));
     while (row_next(row)) {
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] =

@@ -10,8 +10,8 @@ struct timer { int64_t case_id, due_at; uint32_t wait; };
 #define TIMER_FALLS UINT32_MAX
 struct timer_list { struct timer *items; size_t count, cap; };
 
-/* Timers due at or before cx->now, oldest first, without the first so many (those that could not be fired just now). */
-NODISCARD enum err timer_due(struct ctx *cx, size_t behind, size_t limit, struct timer_list *out);
+/* Timers due at or before cx->now, oldest first; only those behind a timer of an earlier list, or all (a zeroed one). */
+NODISCARD enum err timer_due(struct ctx *cx, struct timer behind, size_t limit, struct timer_list *out);
 /*
  * When a wait that began at base ends (spec as flow_timer reads it); working days end with the last one.
  * ERR_INVALID: no such spec. ERR_NOT_FOUND: no such calendar.

@@ -286,7 +286,7 @@ void county_fire(void)
 {
     struct timer_list due;
 
-    must(timer_due(people_as(&house, 0), 0, 100, &due), "timers");
+    must(timer_due(people_as(&house, 0), (struct timer){ 0 }, 100, &due), "timers");
     for (size_t i = 0; i < due.count; i++)
         must(handling_timer(people_as(&house, 0), due.items[i].case_id, due.items[i].wait), "a timer");
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "law_say.h"
 
+static const struct timer from_the_first;
+
 static void a_licence_nobody_answers_in_five_days_is_accepted_from_the_day_of_receipt(void **state)
 {
     struct case_file c;
@@ -125,7 +127,7 @@ static void timers_fire_together_and_one_that_fails_stops_none_of_the_others(voi
     for (int i = 0; i < CASES; i++)
         ids[i] = county_file(LICENCE, 100 + i).id;
     county_clock("2026-04-28", 9);
-    assert_int_equal(timer_due(people_as(&house, 0), 0, 200, &due), OK);
+    assert_int_equal(timer_due(people_as(&house, 0), from_the_first, 200, &due), OK);
     for (size_t i = 0; i < due.count && count < CASES; i++) {
         if (count == 7)
             all[count++] = (struct timer){ .case_id = 12345, .wait = 1 };       /* of no case */
@@ -135,7 +137,7 @@ static void timers_fire_together_and_one_that_fails_stops_none_of_the_others(voi
     handling_timers(people_as(&house, 0), all, count, answers);
     for (size_t i = 0; i < count; i++)
         assert_int_equal(answers[i], i == 7 ? ERR_NOT_FOUND : OK);
-    assert_int_equal(timer_due(people_as(&house, 0), 0, 200, &due), OK);
+    assert_int_equal(timer_due(people_as(&house, 0), from_the_first, 200, &due), OK);
     handling_timers(people_as(&house, 0), due.items, due.count, answers);
     for (int i = 0; i < CASES; i++)
         assert_int_equal(again(ids[i]).state, CASE_ACCEPTED);
@@ -150,8 +152,8 @@ static void those_behind_one_that_cannot_be_fired_are_asked_for_too(void **state
     county_file(LICENCE, 130);
     county_file(LICENCE, 131);
     county_clock("2026-05-26", 9);
-    assert_int_equal(timer_due(people_as(&house, 0), 0, 10, &all), OK);
-    assert_int_equal(timer_due(people_as(&house, 0), 1, 10, &rest), OK);
+    assert_int_equal(timer_due(people_as(&house, 0), from_the_first, 10, &all), OK);
+    assert_int_equal(timer_due(people_as(&house, 0), all.items[0], 10, &rest), OK);
     assert_true(all.count >= 2 && rest.count == all.count - 1);
     assert_int_equal(rest.items[0].case_id, all.items[1].case_id);
     county_fire();
