@@ -88,7 +88,7 @@ export class Program {
 
   /** A command of the program that ends; throws with what it said when it fails. */
   run(...words) {
-    const done = spawnSync(binary, words, { cwd: root, encoding: 'utf8', timeout: 120_000 });
+    const done = spawnSync(binary, words, { cwd: root, encoding: 'utf8', timeout: 240_000 });
     if (done.status !== 0) throw new Error(`buchucun ${words.join(' ')}: ${done.status ?? done.signal}\n${done.stdout}${done.stderr}`);
     return done.stdout;
   }
