@@ -85,11 +85,6 @@ struct events *events_new(struct arena *a, int streams_max, struct events_hooks 
     return e;
 }
 
-void events_free(struct events *e)
-{
-    pthread_mutex_destroy(&e->lock);
-}
-
 static struct message *greeting(void)
 {
     struct arena *a = arena_new(0);

@@ -20,7 +20,6 @@ struct events_stream;
 struct events_hooks { void (*park)(void *waiter); void (*wake)(void *waiter); };
 
 struct events *events_new(struct arena *a, int streams_max, struct events_hooks hooks);
-void events_free(struct events *e);                     /* every stream must be closed */
 
 /* Begins with the retry hint; lives in a until events_close.  NULL: too many are open, or events_end was called. */
 struct events_stream *events_open(struct events *e, struct arena *a, struct str topic, void *waiter);

@@ -125,8 +125,7 @@ void guard_stop(struct guard *g)
     pthread_cond_signal(&g->wake);
     pthread_mutex_unlock(&g->lock);
     pthread_join(g->thread, NULL);
-    pthread_cond_destroy(&g->wake);
-    pthread_mutex_destroy(&g->lock);
+    pthread_cond_destroy(&g->wake);     /* not the lock: a handler of another face may still ask for figures */
 }
 
 struct guard_conn *guard_add(struct guard *g, int socket, struct str peer)

@@ -472,7 +472,6 @@ void http_stop(struct http_server *s)
     wait_idle(s, ABANDON_MS);
     MHD_stop_daemon(s->daemon);
     guard_stop(s->guard);
-    events_free(s->events);
     pthread_cond_destroy(&s->idle);     /* not the lock: abandoned handlers still take it when they come back */
     log_event(LOG_INFO, "http.stop", LOG_INT("face", s->options.face), LOG_END);
 }

@@ -34,7 +34,6 @@ static int close_scene(void **state)
 
     events_close(s->hub, s->stream);
     assert_int_equal(events_count(s->hub), 0);
-    events_free(s->hub);
     arena_free(s->arena);
     return 0;
 }
