@@ -116,13 +116,15 @@ static enum err nothing(struct ctx *cx, const void *args, void *out)
     return OK;
 }
 
-/* Ready is who can write: an empty command goes the whole way to the disk. */
+/* Ready is who listens on every face and can write: an empty command goes the whole way to the disk. */
 static bool ready(void *user)
 {
     struct server *s = user;
     struct ctx cx;
     enum err e;
 
+    if (!atomic_load(&s->ready))
+        return false;
     service_begin(&s->service, &cx);
     e = writer_run(s->service.writer, &cx, nothing, NULL, NULL);
     service_end(&s->service, &cx);
