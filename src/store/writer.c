@@ -23,7 +23,6 @@ enum { TRIES_ALONE = 3 };
  */
 struct writer {
     struct groups     groups;
-    struct db        *db;
     pthread_t         thread, syncer;
     pthread_mutex_t   lock;
     pthread_cond_t    more;             /* for the writer: commands, or the disk is done */
@@ -190,7 +189,7 @@ static void *sync_flights(void *writer)
     struct group done;
 
     while (next_flight(w)) {
-        enum err e = w->db->ops->sync(w->db);
+        enum err e = w->groups.db->ops->sync(w->groups.db);
         if (e == OK)
             group_committed(&w->groups);
         land(w, e, &done);
@@ -263,7 +262,7 @@ static enum err try_group(struct writer *w, struct group *group, enum promise pr
 {
     enum err e;
 
-    if (w->db->lost || w->groups.unknown != 0)
+    if (w->groups.db->lost || w->groups.unknown != 0)
         settle_flight(w);
     TRY(group_open(&w->groups, group));
     e = run_all(w, group);
@@ -272,7 +271,7 @@ static enum err try_group(struct writer *w, struct group *group, enum promise pr
         e = ERR_BUSY;
     if (e == OK && group_any_good(group))
         return commit(w, group, promise);
-    w->db->ops->rollback(w->db);
+    w->groups.db->ops->rollback(w->groups.db);
     settle_flight(w);
     group_forget(&w->groups);
     return e;
@@ -294,7 +293,7 @@ static void run_alone(struct writer *w, struct slot *s)
 
 static void run_group(struct writer *w, struct group *group)
 {
-    enum promise promise = w->db->ops->sync != NULL ? PROMISE_SOON : PROMISE_KEPT;
+    enum promise promise = w->groups.db->ops->sync != NULL ? PROMISE_SOON : PROMISE_KEPT;
 
     w->groups.now = 0;
     if (try_group(w, group, promise) != OK)
@@ -306,10 +305,10 @@ static void run_group(struct writer *w, struct group *group)
 /* After the answers: who waits for one should not wait for that too. */
 static void checkpoint(struct writer *w)
 {
-    if (w->db->ops->due == NULL || !w->db->ops->due(w->db))
+    if (w->groups.db->ops->due == NULL || !w->groups.db->ops->due(w->groups.db))
         return;
     settle_flight(w);
-    w->db->ops->checkpoint(w->db);
+    w->groups.db->ops->checkpoint(w->groups.db);
 }
 
 static void *work(void *writer)
@@ -338,7 +337,7 @@ enum err writer_start(struct arena *a, const struct writer_options *o, struct wr
     struct writer *w = ARENA_NEW(a, struct writer);
     enum err e;
 
-    *w = (struct writer){ .groups = { .o = *o, .db = store_writer(o->store), .arena = a }, .db = store_writer(o->store) };
+    *w = (struct writer){ .groups = { .o = *o, .db = store_writer(o->store), .arena = a } };
     if (w->groups.o.queue_max == 0)
         w->groups.o.queue_max = 1024;
     if (w->groups.o.wait_max_ms == 0)
@@ -406,7 +405,7 @@ enum err writer_run(struct writer *w, struct ctx *cx, writer_fn fn, const void *
 {
     struct slot s = slot_of(cx, fn, args, out);
 
-    if (cx->db == w->db)
+    if (cx->db == w->groups.db)
         return ERR_INTERNAL;            /* inside a command: waiting for oneself would never end */
     if (!enqueue(w, &s))
         return ERR_BUSY;
@@ -421,7 +420,7 @@ static void run_some(struct writer *w, struct writer_call *calls, size_t count)
     bool queued[WRITER_AT_ONCE_MAX];
 
     for (size_t i = 0; i < count; i++) {
-        bool inside = calls[i].cx->db == w->db;     /* asked before: once queued, cx is the writer's */
+        bool inside = calls[i].cx->db == w->groups.db;     /* asked before: once queued, cx is the writer's */
         slots[i] = slot_of(calls[i].cx, calls[i].fn, calls[i].args, calls[i].out);
         calls[i].answer = inside ? ERR_INTERNAL : ERR_BUSY;
         queued[i] = !inside && enqueue(w, &slots[i]);
