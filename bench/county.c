@@ -19,6 +19,8 @@
 #include "http.h"
 #include "tool.h"
 
+enum { READY_MAX_S = 30 };
+
 extern char **environ;
 
 /* What atexit must undo; a bench has one county. */
@@ -158,21 +160,32 @@ void county_make(const struct county_options *o, struct county *out)
 
 /* ---- serving ---- */
 
-void county_serve(struct county *c, double *ready_ms)
+static int health(const struct county *c)
 {
-    char log[COUNTY_TEXT + 16];
     struct http_line line;
     struct http_answer answer;
+
+    http_connect(c->public_port, &line);
+    http_ask(&line, "GET", "/healthz", "", NULL, 0, &answer);
+    http_close(&line);
+    return answer.status;
+}
+
+/* The public face may listen a moment before the others; until all do, /healthz answers 503. */
+void county_serve(struct county *c, double *ready_ms)
+{
+    static const struct timespec pause = { .tv_nsec = 1000000 };
+    char log[COUNTY_TEXT + 16];
     double from = tool_seconds();
+    int status;
 
     snprintf(log, sizeof log, "%s/out", c->folder);
     c->pid = spawn((const char *[]){ c->program, "serve", "--config", c->config, NULL }, log);
-    http_connect(c->public_port, &line);
-    http_ask(&line, "GET", "/healthz", "", NULL, 0, &answer);
+    while ((status = health(c)) == 503 && tool_seconds() - from < READY_MAX_S)
+        nanosleep(&pause, NULL);
     *ready_ms = (tool_seconds() - from) * 1000;
-    if (answer.status != 200)
-        tool_die("/healthz answered %d", answer.status);
-    http_close(&line);
+    if (status != 200)
+        tool_die("/healthz answered %d", status);
 }
 
 void county_stop(struct county *c)

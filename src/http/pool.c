@@ -2,17 +2,21 @@
 #include "http/pool.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
-struct job { void (*run)(void *job); void *job; };
+struct job { void (*run)(void *job); void *job; };      /* run NULL: stop */
 
-/* One thread; while it rests it lies on the stack of the idle. */
-struct worker { struct http_pool *pool; pthread_t thread; pthread_cond_t wake; struct worker *below; bool resting; };
+/*
+ * One thread; while it rests it lies on the stack of the idle.  Who wakes it hands it the job, so that it starts
+ * without the lock, which would be held by the next caller already.
+ */
+struct worker { struct http_pool *pool; pthread_t thread; sem_t wake; struct job handed; struct worker *below; };
 
 struct http_pool {
     pthread_mutex_t lock;
     struct worker  *idle;               /* who came to rest last lies on top: his caches are still warm */
-    struct job     *ring;               /* size slots, count of them taken from first on */
+    struct job     *ring;               /* size slots, count of them taken from first on; empty while any is idle */
     size_t          size, first, count;
     bool            stopping;
     struct worker  *workers;
@@ -20,51 +24,51 @@ struct http_pool {
     _Atomic size_t  body_bytes;
 };
 
-static void rest(struct http_pool *p, struct worker *w)
-{
-    w->below = p->idle;
-    p->idle = w;
-    w->resting = true;
-    while (w->resting)
-        pthread_cond_wait(&w->wake, &p->lock);
-}
-
-/* Takes who lies on top off the stack; NULL: all are at work. */
-static struct worker *rouse(struct http_pool *p)
+/* Takes who lies on top off the stack and hands over; NULL: all are at work. */
+static struct worker *hand(struct http_pool *p, struct job job)
 {
     struct worker *w = p->idle;
 
     if (w != NULL) {
         p->idle = w->below;
-        w->resting = false;
+        w->handed = job;
     }
     return w;
 }
 
-/* Waits for a job; false: the pool stops and the queue is empty. */
-static bool take(struct worker *w, struct job *out)
+static struct job rest(struct worker *w)
+{
+    while (sem_wait(&w->wake) != 0)
+        ;                               /* a signal */
+    return w->handed;
+}
+
+/* What waits, or what is handed over later.  Without run: the pool stops and the queue is empty. */
+static struct job take(struct worker *w)
 {
     struct http_pool *p = w->pool;
-    bool got;
+    struct job job = { NULL, NULL };
+    bool idle;
 
     pthread_mutex_lock(&p->lock);
-    while (p->count == 0 && !p->stopping)
-        rest(p, w);
-    got = p->count > 0;
-    if (got) {
-        *out = p->ring[p->first];
+    idle = p->count == 0 && !p->stopping;
+    if (idle) {
+        w->below = p->idle;
+        p->idle = w;
+    } else if (p->count > 0) {
+        job = p->ring[p->first];
         p->first = (p->first + 1) % p->size;
         p->count--;
     }
     pthread_mutex_unlock(&p->lock);
-    return got;
+    return idle ? rest(w) : job;
 }
 
 static void *work(void *worker)
 {
     struct job job;
 
-    while (take(worker, &job))
+    while ((job = take(worker)).run != NULL)
         job.run(job.job);
     return NULL;
 }
@@ -76,14 +80,15 @@ bool pool_put(struct http_pool *p, void (*run)(void *job), void *job)
 
     pthread_mutex_lock(&p->lock);
     room = p->count < p->size && !p->stopping;
-    if (room) {
+    if (room)
+        w = hand(p, (struct job){ run, job });
+    if (room && w == NULL) {
         p->ring[(p->first + p->count) % p->size] = (struct job){ run, job };
         p->count++;
-        w = rouse(p);
     }
     pthread_mutex_unlock(&p->lock);
     if (w != NULL)
-        pthread_cond_signal(&w->wake);
+        sem_post(&w->wake);
     return room;
 }
 
@@ -122,7 +127,7 @@ enum err http_pool_start(struct arena *a, int threads, size_t queue_max, struct 
         struct worker *w = &p->workers[p->worker_count];
 
         w->pool = p;
-        pthread_cond_init(&w->wake, NULL);
+        sem_init(&w->wake, 0, 0);
         if (pthread_create(&w->thread, NULL, work, w) != 0) {
             http_pool_stop(p);
             return ERR_INTERNAL;
@@ -138,12 +143,12 @@ void http_pool_stop(struct http_pool *p)
 
     pthread_mutex_lock(&p->lock);
     p->stopping = true;
-    while ((w = rouse(p)) != NULL)
-        pthread_cond_signal(&w->wake);
+    while ((w = hand(p, (struct job){ NULL, NULL })) != NULL)
+        sem_post(&w->wake);
     pthread_mutex_unlock(&p->lock);
     for (int i = 0; i < p->worker_count; i++) {
         pthread_join(p->workers[i].thread, NULL);
-        pthread_cond_destroy(&p->workers[i].wake);
+        sem_destroy(&p->workers[i].wake);
     }
     pthread_mutex_destroy(&p->lock);
 }

@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HMAC_BLOCK_BYTES = 64 };     /* of SM3 and of SHA-256 */
+enum {
+    HMAC_BLOCK_BYTES = 64,      /* of SM3 and of SHA-256 */
+    RANDOM_STORE_BYTES = 512
+};
 
 /*
  * Fetched once and kept to the end of the process, never changed afterwards: EVP_sm3() and its
@@ -155,9 +158,31 @@ void raw_sm4_ctr(const uint8_t key[RAW_SM4_KEY_BYTES], const uint8_t iv[RAW_SM4_
     EVP_CIPHER_CTX_free(c);
 }
 
-void raw_random(void *out, size_t bytes)
+static void draw(void *out, size_t bytes)
 {
     must(bytes <= INT_MAX && RAND_bytes(out, (int)bytes) == 1);
+}
+
+/*
+ * The library asks the kernel at each call whether the process has forked, which costs more than the bytes of an
+ * initial value.  So each thread draws a store of them and uses it up; what is used is wiped.  This program does
+ * not fork without exec.
+ */
+void raw_random(void *out, size_t bytes)
+{
+    static _Thread_local struct { uint8_t bytes[RANDOM_STORE_BYTES]; size_t left; } store;
+
+    if (bytes > RANDOM_STORE_BYTES / 8) {
+        draw(out, bytes);
+        return;
+    }
+    if (store.left < bytes) {
+        draw(store.bytes, sizeof store.bytes);
+        store.left = sizeof store.bytes;
+    }
+    store.left -= bytes;
+    memcpy(out, store.bytes + store.left, bytes);
+    OPENSSL_cleanse(store.bytes + store.left, bytes);
 }
 
 bool raw_equal(const void *a, const void *b, size_t bytes)

@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "store/logfile.h"
 #include "store/store.sql.h"
 
 enum {
     BUSY_MS = 5000,
-    CHECKPOINT_PAGES = 1000     /* 4 MB of log between two checkpoints */
+    CHECKPOINT_PAGES = 4000     /* 16 MB of log between two checkpoints; as many frames as one part of the log's index lists */
 };
 
 struct connection {
@@ -324,7 +325,7 @@ static enum err open_log(struct connection *c)
 static enum err connect(struct connection *c)
 {
     int flags = SQLITE_OPEN_NOMUTEX | (c->db.writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
-    int rc = sqlite3_open_v2(c->path, &c->h, flags, NULL);
+    int rc = sqlite3_open_v2(c->path, &c->h, flags, c->db.writer ? logfile_layer() : NULL);
     enum err e;
 
     c->wal_pages = c->checkpointed_pages = 0;
