@@ -35,6 +35,7 @@ static const struct { const char *type; enum err (*apply)(struct ctx *, const st
     { "case.hearing_told",      apply_hearing },
     { "case.hearing_asked",     apply_hearing },
     { "case.hearing_set",       apply_hearing },
+    { "case.hearing_dropped",   apply_hearing },
     { "case.hearing_held",      apply_hearing },
     { "case.objected",          apply_objection },
     { "case.objection_answered", apply_objection },

@@ -178,6 +178,52 @@ enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_f
     return command_run(cx, ask, w, out);
 }
 
+/* ---- who asked gives it up ---- */
+
+/* Where one alone asked it is he. */
+static const struct hearing_party *who_gives_up(const struct sitting *s, int64_t party, size_t *asked)
+{
+    const struct hearing_party *one = NULL;
+
+    *asked = 0;
+    for (size_t i = 0; i < s->told.count; i++) {
+        const struct hearing_party *p = &s->told.items[i];
+        if (p->asked_at == 0)
+            continue;
+        (*asked)++;
+        if (party == HEARING_NOBODY_NAMED || p->n == party)
+            one = p;
+    }
+    return party == HEARING_NOBODY_NAMED && *asked > 1 ? NULL : one;
+}
+
+static enum err give_up(struct ctx *cx, const void *args, void *out)
+{
+    const struct hearing_wish *w = args;
+    const struct hearing_party *one;
+    struct sitting s;
+    size_t asked;
+
+    TRY(load(cx, w->case_id, &s));
+    one = who_gives_up(&s, w->party, &asked);
+    if (asked == 0 || s.state.done_at > 0)
+        return ctx_fail(cx, ERR_STATE, asked == 0 ? "gap.hearing.not_asked" : "gap.hearing.over", STR(""));
+    if (one == NULL)
+        return ctx_gap(cx, STR("party"), "gap.hearing.gives_up", STR(""));
+    TRY(mark_check_reason(cx, "note", w->note));
+    val_set_int(cx->arena, s.step.payload, "party", one->n);
+    if (asked == 1) {
+        clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
+        TRY(special_say_end(cx, &s.c, &s.step));
+    }
+    return finish(cx, &s, "case.hearing_dropped", w->note, out);
+}
+
+enum err hearing_give_up(struct ctx *cx, const struct hearing_wish *w, struct case_file *out)
+{
+    return command_run(cx, give_up, w, out);
+}
+
 /* ---- time, place and host ---- */
 
 static enum err last_day(struct ctx *cx, int64_t case_id, const char *kind, int64_t *out)
@@ -190,7 +236,6 @@ static enum err last_day(struct ctx *cx, int64_t case_id, const char *kind, int6
     *out = c != NULL && c->due_at != DUE_NONE ? day_of(c->due_at) : 0;
     return OK;
 }
-
 
 /* Told so many days before: the day of telling is not counted, nor is that of the hearing earlier than the last. */
 static enum err check_day(struct ctx *cx, const struct sitting *s, int64_t day)
@@ -319,6 +364,8 @@ static enum err apply_move(struct ctx *cx, const struct event *ev)
         return db_put(cx, &SQL_HEARING_TELL, args, 2);
     if (str_is(ev->type, "case.hearing_asked"))
         return db_put(cx, &SQL_HEARING_ASKED, args, 2);
+    if (str_is(ev->type, "case.hearing_dropped"))
+        return OK;                          /* of one party; what it means for the hearing, apply_hearing_parties knows */
     return str_is(ev->type, "case.hearing_held") ? db_put(cx, &SQL_HEARING_HELD, args, 2) : apply_set(cx, ev);
 }
 

@@ -7,6 +7,8 @@
  *                         again for more of them, until a day is set
  *   case.hearing_asked    by each who was told, within his own days          the first: all stand (special "hearing"); hearing.hold
  *                                                                            starts (20 wd)
+ *   case.hearing_dropped  who asked gives it up; he may ask again within     the last of them: all go on
+ *                         his days
  *   case.hearing_set      notice days before, within hearing.hold; host      -
  *                         never one who examined the case
  *   case.hearing_held     on its day or later, with a record, and who of     all go on
@@ -53,6 +55,8 @@ NODISCARD enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t,
 struct hearing_wish { int64_t case_id, party; struct str note; };
 /* note: how it was asked. ERR_INVALID: nobody named, and not the applicant alone was told (gap "party"); ERR_STATE: he was not told, asked before, after his last day, or it was held. */
 NODISCARD enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
+/* Who asked gives it up. note: how. ERR_INVALID: no reason, or not clear who (gap "party"); ERR_STATE: nobody asked, or it was held. */
+NODISCARD enum err hearing_give_up(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
 /* ERR_INVALID: gaps of day (too soon, too late), hall, host (unknown, or examined the case); ERR_STATE: nobody asked. */
 NODISCARD enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out);
 /* note: the record; form: "signed.N" of each who was told, a word of hearing_parts. */

@@ -24,6 +24,13 @@ ON CONFLICT (case_id, n) DO NOTHING;
 -- name: hearing_party_asked     index: primary key
 UPDATE hearing_party SET asked_at = ?3 WHERE case_id = ?1 AND n = ?2;
 
+-- name: hearing_party_dropped   index: primary key
+UPDATE hearing_party SET asked_at = NULL WHERE case_id = ?1 AND n = ?2;
+
+-- name: hearing_dropped         index: primary key
+UPDATE hearing SET asked_at = NULL, set_at = NULL, held_on = NULL, hall = '', host = NULL, host_name = ''
+WHERE case_id = ?1 AND NOT EXISTS (SELECT 1 FROM hearing_party p WHERE p.case_id = ?1 AND p.asked_at IS NOT NULL);
+
 -- name: hearing_party_took      index: primary key
 UPDATE hearing_party SET part = ?3 WHERE case_id = ?1 AND n = ?2;
 

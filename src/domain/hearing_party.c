@@ -137,6 +137,13 @@ enum err hearing_say_read(struct ctx *cx, int64_t case_id, struct val *payload)
 
 /* ---- applying ---- */
 
+/* When nobody is left who asked, no day is set any more and none is due. */
+static enum err apply_dropped(struct ctx *cx, const struct event *ev)
+{
+    TRY(db_put(cx, &SQL_HEARING_PARTY_DROPPED, ARGS(arg_int(ev->stream), arg_int(val_num(ev->payload, "party")))));
+    return db_put(cx, &SQL_HEARING_DROPPED, ARGS(arg_int(ev->stream)));
+}
+
 static enum err apply_told(struct ctx *cx, const struct event *ev)
 {
     const struct val *parties = val_at(ev->payload, "parties");
@@ -160,6 +167,8 @@ enum err apply_hearing_parties(struct ctx *cx, const struct event *ev)
         TRY(apply_told(cx, ev));
     if (str_is(ev->type, "case.hearing_asked"))
         TRY(db_put(cx, &SQL_HEARING_PARTY_ASKED, ARGS(arg_int(ev->stream), arg_int(val_num(ev->payload, "party")), arg_int(ev->at))));
+    if (str_is(ev->type, "case.hearing_dropped"))
+        TRY(apply_dropped(cx, ev));
     for (size_t i = 0; i < parts->count; i++)
         TRY(db_put(cx, &SQL_HEARING_PARTY_TOOK, ARGS(arg_int(ev->stream), arg_int(val_num(parts->items[i], "n")),
                                                      arg_text(val_str(parts->items[i], "part")))));

@@ -135,6 +135,21 @@ enum err special_say_end(struct ctx *cx, const struct case_file *c, struct step 
     return OK;
 }
 
+/* What was stopped for a hearing goes on when it was held or given up (hearing.h), never unheard. */
+static enum err check_end(struct ctx *cx, int64_t case_id)
+{
+    const struct special_stop *open = NULL;
+    struct special_list all;
+
+    TRY(special_of_case(cx, case_id, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].until_day == 0)
+            open = &all.items[i];
+    if (open == NULL)
+        return ctx_fail(cx, ERR_STATE, "gap.special.none", STR(""));
+    return str_is(open->reason, "hearing") ? ctx_fail(cx, ERR_STATE, "gap.special.hearing", STR("")) : OK;
+}
+
 struct ending { int64_t case_id; struct str note; };
 
 static enum err end(struct ctx *cx, const void *args, void *out)
@@ -143,13 +158,10 @@ static enum err end(struct ctx *cx, const void *args, void *out)
     struct case_file c;
     struct step step;
     struct event ev;
-    bool open;
 
     TRY(tenure_renew(cx));
     TRY(step_by_holder(cx, ending->case_id, &c, &step));
-    TRY(special_is_open(cx, c.id, &open));
-    if (!open)
-        return ctx_fail(cx, ERR_STATE, "gap.special.none", STR(""));
+    TRY(check_end(cx, c.id));
     TRY(mark_check_reason(cx, "note", ending->note));
     step.type = "case.special_ended";
     val_set_str(cx->arena, step.payload, "note", str_trim(ending->note));

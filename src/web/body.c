@@ -264,6 +264,7 @@ static enum err say_redress(struct body *b)
 
     val_set_str(page_arena(b->p), b->m, "reason", val_str(m, "reason"));
     val_set_str(page_arena(b->p), b->m, "correct", val_str(m, "correct"));
+    val_set_str(page_arena(b->p), b->m, "old_reason", val_str(m, "old_reason"));
     val_set_int(page_arena(b->p), b->m, "old_decided_at", val_num(m, "old_decided_at"));
     return OK;
 }

@@ -76,6 +76,7 @@ enum err hearings_put(struct page *p, const struct case_file *c, const struct it
     val_set_bool(a, can, "hearing_tell", h.told_at == 0);
     val_set_bool(a, can, "hearing_more", h.told_at > 0 && h.held_on == 0);
     val_set_bool(a, can, "hearing_ask", waits);
+    val_set_bool(a, can, "hearing_drop", h.asked_at > 0 && h.done_at == 0);
     val_set_bool(a, can, "hearing_set", h.asked_at > 0 && h.done_at == 0);
     val_set_bool(a, can, "hearing_hold", h.held_on > 0 && h.done_at == 0);
     return OK;
@@ -108,14 +109,30 @@ enum err hearings_tell(struct page *p, int64_t case_id, struct case_file *out)
     return hearing_tell(p->cx, &t, out);
 }
 
-enum err hearings_ask(struct page *p, int64_t case_id, struct case_file *out)
+static enum err read_wish(struct page *p, int64_t case_id, struct hearing_wish *out)
 {
-    struct hearing_wish w = { .case_id = case_id, .party = HEARING_NOBODY_NAMED, .note = page_field(p, "note") };
     struct str party = page_field(p, "party");
 
-    if (party.len > 0 && str_int(party, &w.party) != OK)
+    *out = (struct hearing_wish){ .case_id = case_id, .party = HEARING_NOBODY_NAMED, .note = page_field(p, "note") };
+    if (party.len > 0 && str_int(party, &out->party) != OK)
         return ctx_gap(p->cx, STR("party"), "gap.hearing.not_told", STR(""));
+    return OK;
+}
+
+enum err hearings_ask(struct page *p, int64_t case_id, struct case_file *out)
+{
+    struct hearing_wish w;
+
+    TRY(read_wish(p, case_id, &w));
     return hearing_ask(p->cx, &w, out);
+}
+
+enum err hearings_drop(struct page *p, int64_t case_id, struct case_file *out)
+{
+    struct hearing_wish w;
+
+    TRY(read_wish(p, case_id, &w));
+    return hearing_give_up(p->cx, &w, out);
 }
 
 enum err hearings_set(struct page *p, int64_t case_id, struct case_file *out)

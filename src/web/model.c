@@ -178,6 +178,15 @@ static bool lead_to_sign_in(struct page *p, enum err e)
     return true;
 }
 
+/* What cannot be done on a case now: its page says what can. */
+static void put_way_back(struct page *p, enum err e)
+{
+    bool of_case = p->route != NULL && str_starts(str_of(p->route->pattern), STR("/cases/:id/"));
+
+    if (of_case && (e == ERR_STATE || e == ERR_CONFLICT))
+        val_set_str(p->cx->arena, p->model, "back_url", arena_join(p->cx->arena, STR("/cases/"), p->params[0]));
+}
+
 static void answer_error(struct page *p, enum err e)
 {
     struct arena *a = p->cx->arena;
@@ -195,6 +204,7 @@ static void answer_error(struct page *p, enum err e)
     val_set_int(a, problem, "status", status);
     val_set_str(a, problem, "kind", str_of(err_name(e)));
     val_set(a, p->model, "problem", problem);
+    put_way_back(p, e);
     page_show(p, "error", page_word(p, "error.title"));
     p->status = status;
     answer_page(p);

@@ -64,18 +64,20 @@ static enum err put_clocks(struct page *p, const struct case_file *c, const stru
     return OK;
 }
 
-static enum err put_stops(struct page *p, const struct case_file *c, const struct item *item, bool *open)
+/* open: for what the clocks stand, "" when for nothing. */
+static enum err put_stops(struct page *p, const struct case_file *c, const struct item *item, struct str *open)
 {
     struct arena *a = page_arena(p);
     struct val *list = val_list(a);
     struct special_list all;
 
-    *open = false;
+    *open = STR("");
     TRY(special_of_case(p->cx, c->id, &all));
     for (size_t i = 0; i < all.count; i++) {
         const struct special_stop *s = &all.items[i];
         struct val *m = val_set_str(a, val_map(a), "name", pause_word(p, item, s->reason));
-        *open |= s->until_day == 0;
+        if (s->until_day == 0)
+            *open = s->reason;
         val_set_int(a, m, "from", day_start(s->from_day));
         if (s->until_day > 0)
             val_set_int(a, m, "until", day_start(s->until_day));
@@ -142,7 +144,7 @@ static enum err holds_task(struct page *p, const struct case_file *c, bool *out)
     return OK;
 }
 
-static enum err put_can(struct page *p, const struct case_file *c, const struct item *item, bool open)
+static enum err put_can(struct page *p, const struct case_file *c, const struct item *item, struct str open)
 {
     struct arena *a = page_arena(p);
     struct val *can = val_map(a);
@@ -156,9 +158,9 @@ static enum err put_can(struct page *p, const struct case_file *c, const struct 
     }
     TRY(holds_task(p, c, &holds));
     if (holds && c->state == CASE_ACCEPTED) {
-        if (!open)
+        if (open.len == 0)
             put_reasons(p, item, can);
-        val_set_bool(a, can, "resume", open);
+        val_set_bool(a, can, "resume", open.len > 0 && !str_is(open, "hearing"));
     }
     val_set(a, p->model, "can", can);
     return hearings_put(p, c, item, holds && c->state == CASE_ACCEPTED ? can : NULL);
@@ -181,7 +183,7 @@ static enum err show(struct page *p, const struct case_file *c)
     const struct item *item = piece_item(p, c);
     struct arena *a = page_arena(p);
     struct val *journey;
-    bool open;
+    struct str open;
 
     if (item == NULL)
         return ERR_NOT_FOUND;
@@ -240,7 +242,7 @@ static enum err resume(struct page *p, int64_t id, struct case_file *out)
 
 static const struct { const char *name; enum err (*run)(struct page *, int64_t, struct case_file *); } acts[] = {
     { "special", begin_special }, { "resume", resume }, { "hearing_tell", hearings_tell },
-    { "hearing_ask", hearings_ask }, { "hearing_set", hearings_set }, { "hearing_hold", hearings_hold },
+    { "hearing_ask", hearings_ask }, { "hearing_drop", hearings_drop }, { "hearing_set", hearings_set }, { "hearing_hold", hearings_hold },
 };
 
 static enum err run(struct page *p, int64_t id, struct case_file *out)

@@ -69,7 +69,7 @@ static const struct param limiting[] = {
     { "limited", "special: yes where days beyond count again", false }, { "day", "hearing_set: YYYY-MM-DD", false },
     { "hall", "hearing_set: where", false }, { "host", "hearing_set: sign-in name of the host", false },
     { "parties", "hearing_tell: interested parties, a line each: name, blank or comma, interest", false },
-    { "party", "hearing_ask: number of the party who asks, 0 the applicant; may be left out where he alone was told", false },
+    { "party", "hearing_ask, hearing_drop: number of the party, 0 the applicant; may be left out where he alone was told, or asked", false },
     { "signed.0", "hearing_hold: signed, refused or absent; one for each who was told, 0 is the applicant", false }, { NULL, NULL, false },
 };
 static const struct param pointing[] = {
@@ -256,7 +256,7 @@ const struct route routes[] = {
     { HTTP_GET, "/cases/:id/notices/:kind", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_notice, "notice", "A notice to print", NULL },
     { HTTP_GET, "/cases/:id/limits", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_limits, "limits", "Limits of a case, what stops and lengthens them", NULL },
     { HTTP_POST, "/cases/:id/limits/extend", ON_STAFF, ONLY(ROLES(ROLE_HEAD) | ROLES(ROLE_LEADER)), 0, page_limits_extend, "limits_extend", "Extend the legal limit, once", reason },
-    { HTTP_POST, "/cases/:id/limits/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_limits_act, "limits_act", "special, resume, hearing_tell, hearing_ask, hearing_set or hearing_hold", limiting },
+    { HTTP_POST, "/cases/:id/limits/:act", ON_STAFF, ONLY(ROLES_ACT), 0, page_limits_act, "limits_act", "special, resume, hearing_tell, hearing_ask, hearing_drop, hearing_set or hearing_hold", limiting },
     { HTTP_GET, "/cases/:id/documents/:n", ON_STAFF, ONLY(ROLES_CASES), LOGS_VIEW, page_document, "document", "A numbered paper to print", NULL },
     { HTTP_GET, "/cases/:id/papers/:n", ON_STAFF, ONLY(ROLES_CASES), RAW | LOGS_VIEW, page_paper_file, "paper", "A paper of the case", NULL },
     { HTTP_POST, "/cases/:id/papers/:n/seen", ON_STAFF, ONLY(ROLES_ACT), 0, page_original_seen, "original_seen", "The original of a paper was seen", NULL },

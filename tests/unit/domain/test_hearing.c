@@ -4,6 +4,7 @@
 #include "domain/batch.h"
 #include "domain/hearing.h"
 #include "domain/said.h"
+#include "domain/special.h"
 
 static const char NOTE[] = "申请人在窗口书面提出听证";
 
@@ -77,6 +78,55 @@ static void whoever_asks_in_five_days_is_heard_and_the_clock_stands_meanwhile(vo
     assert_int_equal(hold(county_as(AT_TOWNSHIP_HANDLER), c.id, "signed"), OK);
     assert_int_equal(clock_now(c.id, "legal").stopped_days, 10);
     assert_false(clock_runs(c.id, "hearing.hold"));
+}
+
+static enum err give_up(int64_t case_id, int64_t party)
+{
+    struct hearing_wish w = { case_id, party, STR("电话里说不开了，村干部在场") };
+    struct case_file out;
+
+    return hearing_give_up(county_as(AT_TOWNSHIP_HANDLER), &w, &out);
+}
+
+static void a_clock_that_stands_for_a_hearing_goes_on_when_it_was_held_or_given_up_not_before(void **state)
+{
+    struct case_file c = asked(21), out;
+
+    (void)state;
+    assert_int_equal(special_end(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("不开了"), &out), ERR_STATE);
+    assert_true(told("gap.special.hearing"));
+    assert_int_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
+    assert_int_equal(set_day(c.id, "2026-03-18", "tchecker"), OK);
+    assert_int_equal(give_up(c.id, HEARING_NOBODY_NAMED), OK);
+    assert_int_not_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
+    assert_false(clock_runs(c.id, "hearing.hold"));
+    assert_int_equal(set_day(c.id, "2026-03-18", "tchecker"), ERR_STATE);
+    assert_true(told("gap.hearing.not_asked"));
+    assert_int_equal(give_up(c.id, HEARING_NOBODY_NAMED), ERR_STATE);
+    county_clock("2026-03-05", 9);
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 0), OK);        /* within his five days he may ask again */
+    assert_str(clock_now(c.id, "legal").stopped_why, "hearing");
+    assert_due(c.id, "hearing.hold", "2026-04-02");
+}
+
+static void as_long_as_one_still_asks_the_hearing_stands(void **state)
+{
+    struct case_file c = accepted_licence(22, "2026-03-02");
+
+    (void)state;
+    assert_int_equal(tell(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("许可涉及邻居的重大利益"), "李明 西边邻居，采光受影响"), OK);
+    county_clock("2026-03-04", 9);
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 0), OK);
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 1), OK);
+    assert_int_equal(give_up(c.id, HEARING_NOBODY_NAMED), ERR_INVALID);
+    assert_true(told("gap.hearing.gives_up"));
+    assert_int_equal(give_up(c.id, 1), OK);
+    assert_int_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
+    assert_true(clock_runs(c.id, "hearing.hold"));
+    assert_int_equal(set_day(c.id, "2026-03-18", "tchecker"), OK);
+    assert_int_equal(give_up(c.id, 1), ERR_INVALID);
+    assert_int_equal(give_up(c.id, 0), OK);
+    assert_int_not_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
 }
 
 static void who_asks_after_five_days_is_too_late(void **state)
@@ -287,6 +337,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_asks_in_five_days_is_heard_and_the_clock_stands_meanwhile),
+        cmocka_unit_test(a_clock_that_stands_for_a_hearing_goes_on_when_it_was_held_or_given_up_not_before),
+        cmocka_unit_test(as_long_as_one_still_asks_the_hearing_stands),
         cmocka_unit_test(who_asks_after_five_days_is_too_late),
         cmocka_unit_test(the_day_is_told_seven_days_before_and_lies_within_twenty),
         cmocka_unit_test(who_examined_the_case_does_not_hold_the_hearing),
