@@ -8,12 +8,14 @@
 #include "web/page.h"
 #include "web/web.h"
 
+struct tally;
 struct throttle;
 
 struct web {
     struct web_options options;
     struct text       *text;
     struct throttle   *throttle;        /* wrong sign-ins and query codes, by address */
+    struct tally       *tally;
 };
 
 /* ---- gate.c: who asks, and may they ---- */

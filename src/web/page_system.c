@@ -6,6 +6,7 @@
 #include "web/embed.h"
 #include "web/inside.h"
 #include "web/pages.h"
+#include "web/tally.h"
 
 enum { ASSET_AGE_S = 86400, FIGURES_MAX = 64 };
 
@@ -58,6 +59,7 @@ enum err page_metrics(struct page *p)
     for (size_t i = 0; i < count; i++)
         buf_printf(&b, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", figures[i].name, figures[i].help, figures[i].name,
                    figures[i].kind, figures[i].name, (long long)figures[i].value);
+    tally_write(p->web->tally, &b);
     send(p, STR("text/plain; version=0.0.4; charset=utf-8"), buf_str(&b));
     return OK;
 }

@@ -145,7 +145,7 @@ static const struct clock *counted(const struct clock_list *clocks)
     return promise != NULL ? promise : running(clocks, "correction");
 }
 
-/* Why and since when it stands, and the days that are kept meanwhile. */
+/* Why and since when it stands, and the days that are kept meanwhile, or by how many it was late already. */
 static enum err put_stop(const struct page *p, struct val *m, const struct clock *c)
 {
     struct arena *a = page_arena(p);
@@ -154,7 +154,8 @@ static enum err put_stop(const struct page *p, struct val *m, const struct clock
     TRY(clock_left(p->cx, c, &kept));
     val_set_str(a, m, "stopped", c->stopped_why);
     val_set_int(a, m, "since", day_start(c->stopped_since));
-    val_set_int(a, m, "kept", kept);
+    val_set_int(a, m, "kept", kept > 0 ? kept : 0);
+    val_set_int(a, m, "overrun", kept < 0 ? -kept : 0);
     val_set_bool(a, m, "kept_calendar", c->unit != WORKING_DAYS);
     return OK;
 }

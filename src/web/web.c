@@ -3,6 +3,7 @@
 
 #include "domain/audit.h"
 #include "web/inside.h"
+#include "web/tally.h"
 #include "web/throttle.h"
 #include "web/wording.h"
 
@@ -14,6 +15,7 @@ enum err web_open(struct arena *a, const struct web_options *o, struct web **out
 
     w->options = *o;
     w->throttle = throttle_new(a);
+    w->tally = tally_new(a);
     e = wording_load(a, o->house->pack, &w->text, &report);
     if (e != OK)
         *why = pack_report_text(a, o->house->pack != NULL ? o->house->pack->name : STR(""), &report);
@@ -57,6 +59,7 @@ void web_answer(const struct web *w, struct ctx *cx, const struct web_plan *plan
     e = run(&p);
     if (p.route == NULL || (p.route->flags & RAW) == 0 || e != OK)
         model_answer(&p, e);
+    tally_add(w->tally, p.route, rs->status);
 }
 
 void web_refused(const struct web *w, struct ctx *cx, const struct request *rq, struct str why, struct response *rs)
@@ -66,4 +69,5 @@ void web_refused(const struct web *w, struct ctx *cx, const struct request *rq, 
     model_begin(&p);
     val_set_str(cx->arena, p.model, "reason", why);
     model_answer(&p, rs->status == 503 ? ERR_BUSY : ERR_INVALID);
+    tally_add(w->tally, NULL, rs->status);
 }

@@ -67,6 +67,7 @@ describe('what machines read', () => {
     const samples = readMetrics(await answer.text());
     assert.ok(samples.size > 0);
     for (const [key, value] of samples) assert.ok(!Number.isNaN(value), key);
+    assert.ok(samples.get('buchucun_answers_total{operation="home",class="2xx"}') >= 1, 'the front door was asked for');
   });
 
   it('answers the same address to a browser and to a machine', async () => {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as seen from './seen.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const binary = process.env.BUCHUCUN_PROGRAM ?? join(root, 'build-test/src/app/buchucun');
@@ -113,6 +114,7 @@ export class Program {
   /** Stops as Ctrl-C does; the sanitizers speak through the exit code. */
   async halt() {
     const { child } = this;             // when the wait is over another may serve
+    await seen.count(this.direct(1));
     child.kill('SIGINT');
     const late = pause(20_000).then(() => child.kill('SIGKILL') && { code: null, signal: 'too late' });
     return Promise.race([this.ended, late]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// After all others: every template that is a page was opened by some test.
+// After all others: every template that is a page was opened by some test, every operation asked for.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,16 @@ const FOR_PROGRAMS = ['phone_part'];
 /** A template is a page when it ends one: pieces do not. */
 const pages = () => readdirSync(templates).filter((name) => readFileSync(join(templates, name), 'utf8').includes('{{>foot}}')).map((name) => name.replace('.html', ''));
 
+const operations = () => [...readFileSync(join(root, 'src/web/routes.c'), 'utf8').matchAll(/\bpage_\w+, "(\w+)", "/g)].map(([, name]) => name);
+
 describe('the tests before this one', () => {
+  it('asked for every operation there is, and were answered', () => {
+    const seen = all();
+    assert.ok(operations().length > 100);
+    assert.deepEqual(operations().filter((name) => !seen.has(`operation ${name}`)), []);
+  });
+
+
   it('opened every page there is', () => {
     const seen = all();
     assert.deepEqual(pages().filter((name) => !FOR_PROGRAMS.includes(name) && !seen.has(name)), []);

@@ -113,7 +113,7 @@ scene "a neighbour is told later and asks in days of his own; the record is give
   township ticks 李明
   township fills 谁、怎样提出的 邻居改了主意，又递交书面申请
   township presses 登记申请，中止计时
-  township sees 3月27日要求听证
+  township sees 要求听证
   township fills 日期 2026-04-10
   township fills 地点 县政务服务中心二楼会议室
   township fills 主持人的登录名 manager
