@@ -108,16 +108,16 @@ static enum err check_nothing_open(struct ctx *cx, const struct case_file *c)
 }
 
 /* 行政许可法 48: behind a hearing the decision rests on its record. */
-static enum err check_decision(struct ctx *cx, const struct act *act, const struct case_file *c)
+static enum err check_decision(struct ctx *cx, const struct act *act, const struct item *item, const struct case_file *c)
 {
     TRY(check_nothing_open(cx, c));
-    return hearing_check_read(cx, c->id, act->heard);
+    return hearing_check_read(cx, item, c->id, act->heard);
 }
 
-enum err formality_check(struct ctx *cx, const struct act *act, const struct case_file *c)
+enum err formality_check(struct ctx *cx, const struct act *act, const struct item *item, const struct case_file *c)
 {
     if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
-        return check_decision(cx, act, c);
+        return check_decision(cx, act, item, c);
     if (formality_needs_organ(act->outcome))
         return check_organ(cx, act->competent);
     return formality_needs_told_gaps(act->outcome) ? check_told(cx, act, c) : OK;

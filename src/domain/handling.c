@@ -292,7 +292,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     step.payload = say_act(cx, r, act);
     TRY(say_who(cx, &t, act, step.payload));
     TRY(check_words(cx, r, act, &step));
-    TRY(formality_check(cx, act, &c));
+    TRY(formality_check(cx, act, step.item, &c));
     TRY(turn_pass(cx, &step, &passed));
     if (passed)
         return case_get(cx, c.id, out);

@@ -2,6 +2,7 @@
 #include "domain/hearing.h"
 
 #include "domain/account.h"
+#include "domain/actor.h"
 #include "domain/calendars.h"
 #include "domain/command.h"
 #include "domain/document.h"
@@ -12,6 +13,7 @@
 #include "domain/said.h"
 #include "domain/special.h"
 #include "domain/tenure.h"
+#include "domain/turn.h"
 #include "domain/visit.h"
 #include "store/db.h"
 
@@ -121,7 +123,6 @@ enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t, struct ca
 static enum err may_ask(struct ctx *cx, const struct sitting *s, int64_t party)
 {
     const struct hearing_party *one = NULL;
-    bool open;
 
     for (size_t i = 0; i < s->told.count; i++)
         if (s->told.items[i].n == party)
@@ -130,22 +131,41 @@ static enum err may_ask(struct ctx *cx, const struct sitting *s, int64_t party)
         return ctx_fail(cx, ERR_STATE, one == NULL ? "gap.hearing.not_told" : "gap.hearing.asked", STR(""));
     if (s->state.done_at > 0)
         return ctx_fail(cx, ERR_STATE, "gap.hearing.over", STR(""));
-    TRY(special_is_open(cx, s->c.id, &open));
-    if (open && s->state.asked_at == 0)
-        return ctx_fail(cx, ERR_STATE, "gap.special.standing", STR(""));
     return day_of(cx->now) > one->last_day ? ctx_fail(cx, ERR_STATE, "gap.hearing.late", STR("")) : OK;
 }
 
-/* Whoever asks first makes the clocks stand; who asks after him is heard with him. */
-static enum err stop_clocks(struct ctx *cx, struct sitting *s, struct str note)
+enum err hearing_say_stop(struct ctx *cx, const struct case_file *c, struct step *step, struct str note)
 {
-    const struct limit *held = &s->step.item->profile->hearing.hold;
+    const struct limit *held = &step->item->profile->hearing.hold;
     struct special_act stop = { .reason = STR("hearing"), .note = note, .days = held->days, .unit = held->unit };
 
+    return special_say_begin(cx, &stop, c, step);
+}
+
+/*
+ * Whoever asks first makes the clocks stand; who asks after him is heard with him.  Where they stand for something else
+ * already, they go on to stand for the hearing when that ends (special_end).
+ */
+static enum err stop_clocks(struct ctx *cx, struct sitting *s, struct str note)
+{
+    struct str standing;
+
+    TRY(special_open_reason(cx, s->c.id, &standing));
     clock_say_end(cx, s->step.clocks, STR("hearing.ask"));
-    TRY(special_say_begin(cx, &stop, &s->c, &s->step));
-    say_limit(cx, s, "hearing.hold", held);
+    if (standing.len == 0)
+        TRY(hearing_say_stop(cx, &s->c, &s->step, note));
+    say_limit(cx, s, "hearing.hold", &s->step.item->profile->hearing.hold);
     return OK;
+}
+
+/* Held, or nobody is left who asked. */
+static enum err go_on(struct ctx *cx, struct sitting *s)
+{
+    struct str standing;
+
+    TRY(special_open_reason(cx, s->c.id, &standing));
+    clock_say_end(cx, s->step.clocks, STR("hearing.hold"));
+    return str_is(standing, "hearing") ? special_say_end(cx, &s->c, &s->step) : OK;
 }
 
 /* Where the applicant alone was told it is he. */
@@ -178,23 +198,30 @@ enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_f
     return command_run(cx, ask, w, out);
 }
 
-/* ---- who asked gives it up ---- */
+/* ---- who asked, or still may, gives it up ---- */
 
-/* Where one alone asked it is he. */
-static const struct hearing_party *who_gives_up(const struct sitting *s, int64_t party, size_t *asked)
+bool hearing_may_give_up(const struct hearing_party *p, int64_t today)
+{
+    return p->asked_at > 0 || (!str_is(p->part, HEARING_WAIVED) && p->last_day >= today);
+}
+
+/* Where one alone can it is he; asked: how many asked, he among them or not. */
+static const struct hearing_party *who_gives_up(const struct ctx *cx, const struct sitting *s, int64_t party, size_t *asked)
 {
     const struct hearing_party *one = NULL;
+    size_t can = 0;
 
     *asked = 0;
     for (size_t i = 0; i < s->told.count; i++) {
         const struct hearing_party *p = &s->told.items[i];
-        if (p->asked_at == 0)
+        *asked += p->asked_at > 0;
+        if (!hearing_may_give_up(p, day_of(cx->now)))
             continue;
-        (*asked)++;
+        can++;
         if (party == HEARING_NOBODY_NAMED || p->n == party)
             one = p;
     }
-    return party == HEARING_NOBODY_NAMED && *asked > 1 ? NULL : one;
+    return party == HEARING_NOBODY_NAMED && can > 1 ? NULL : one;
 }
 
 static enum err give_up(struct ctx *cx, const void *args, void *out)
@@ -205,17 +232,15 @@ static enum err give_up(struct ctx *cx, const void *args, void *out)
     size_t asked;
 
     TRY(load(cx, w->case_id, &s));
-    one = who_gives_up(&s, w->party, &asked);
-    if (asked == 0 || s.state.done_at > 0)
-        return ctx_fail(cx, ERR_STATE, asked == 0 ? "gap.hearing.not_asked" : "gap.hearing.over", STR(""));
+    one = who_gives_up(cx, &s, w->party, &asked);
+    if (s.told.count == 0 || s.state.done_at > 0)
+        return ctx_fail(cx, ERR_STATE, s.told.count == 0 ? "gap.hearing.not_told" : "gap.hearing.over", STR(""));
     if (one == NULL)
         return ctx_gap(cx, STR("party"), "gap.hearing.gives_up", STR(""));
     TRY(mark_check_reason(cx, "note", w->note));
     val_set_int(cx->arena, s.step.payload, "party", one->n);
-    if (asked == 1) {
-        clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
-        TRY(special_say_end(cx, &s.c, &s.step));
-    }
+    if (one->asked_at > 0 && asked == 1)
+        TRY(go_on(cx, &s));
     return finish(cx, &s, "case.hearing_dropped", w->note, out);
 }
 
@@ -258,10 +283,17 @@ static enum err check_day(struct ctx *cx, const struct sitting *s, int64_t day)
 static enum err check_host(struct ctx *cx, int64_t case_id, const struct account *host)
 {
     struct officer_list there;
+    struct turn_list drafts;
     struct task_list tasks;
 
     if (host->closed_at > 0)
         return ctx_gap(cx, STR("host"), "gap.hearing.host", STR(""));
+    if (host->id == cx->actor->account)         /* who has the case examines it */
+        return ctx_gap(cx, STR("host"), "gap.hearing.examiner", host->name);
+    TRY(turn_of_case(cx, case_id, &drafts));
+    for (size_t i = 0; i < drafts.count; i++)
+        if (drafts.items[i].done_by == host->id)
+            return ctx_gap(cx, STR("host"), "gap.hearing.examiner", host->name);
     TRY(task_of_case(cx, case_id, &tasks));
     for (size_t i = 0; i < tasks.count; i++)
         if (tasks.items[i].state == TASK_DONE && tasks.items[i].done_by == host->id)
@@ -335,8 +367,7 @@ static enum err hold(struct ctx *cx, const void *args, void *out)
     TRY(named);
     val_set(cx->arena, s.step.payload, "parts", parts);
     val_set_str(cx->arena, s.step.payload, SAID_HEARING_RECORD, str_trim(r->note));
-    clock_say_end(cx, s.step.clocks, STR("hearing.hold"));
-    TRY(special_say_end(cx, &s.c, &s.step));
+    TRY(go_on(cx, &s));
     return finish(cx, &s, "case.hearing_held", STR(""), out);
 }
 

@@ -22,10 +22,10 @@ INSERT INTO hearing_party (case_id, n, name, interest, told_at, asked_at, part) 
 ON CONFLICT (case_id, n) DO NOTHING;
 
 -- name: hearing_party_asked     index: primary key
-UPDATE hearing_party SET asked_at = ?3 WHERE case_id = ?1 AND n = ?2;
+UPDATE hearing_party SET asked_at = ?3, part = '' WHERE case_id = ?1 AND n = ?2;
 
 -- name: hearing_party_dropped   index: primary key
-UPDATE hearing_party SET asked_at = NULL WHERE case_id = ?1 AND n = ?2;
+UPDATE hearing_party SET asked_at = NULL, part = 'waived' WHERE case_id = ?1 AND n = ?2;
 
 -- name: hearing_dropped         index: primary key
 UPDATE hearing SET asked_at = NULL, set_at = NULL, held_on = NULL, hall = '', host = NULL, host_name = ''

@@ -115,13 +115,38 @@ enum err hearing_name_parts(struct ctx *cx, const struct hearing_record *r, cons
 
 /* ---- the decision ---- */
 
-enum err hearing_check_read(struct ctx *cx, int64_t case_id, bool read)
+enum err hearing_waits(struct ctx *cx, int64_t case_id, bool *out)
 {
     struct hearing_state h;
 
     TRY(hearing_of_case(cx, case_id, &h));
-    if (h.done_at == 0 || read)
+    *out = h.asked_at > 0 && h.done_at == 0;
+    return OK;
+}
+
+/* 行政许可法 47: nobody who was told loses his days by an early decision. */
+static enum err check_days_over(struct ctx *cx, const struct item *item, int64_t case_id)
+{
+    struct hearing_party_list told;
+
+    TRY(hearing_parties(cx, item, case_id, &told));
+    for (size_t i = 0; i < told.count; i++)
+        if (hearing_may_give_up(&told.items[i], day_of(cx->now)))
+            return ctx_fail(cx, ERR_STATE, "gap.hearing.waiting", day_iso(cx->arena, told.items[i].last_day));
+    return OK;
+}
+
+enum err hearing_check_read(struct ctx *cx, const struct item *item, int64_t case_id, bool read)
+{
+    struct hearing_state h;
+
+    TRY(hearing_of_case(cx, case_id, &h));
+    if (h.told_at == 0 || (h.done_at > 0 && read))
         return OK;
+    if (h.asked_at > 0 && h.done_at == 0)
+        return ctx_fail(cx, ERR_STATE, "gap.hearing.pending", STR(""));
+    if (h.done_at == 0)
+        return check_days_over(cx, item, case_id);
     return ctx_gap(cx, STR("heard"), "gap.hearing.read", day_iso(cx->arena, h.held_on));
 }
 

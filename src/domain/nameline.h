@@ -6,7 +6,7 @@
 #include "base/ctx.h"
 #include "base/val.h"
 
-enum { NAMELINE_CHARS_MIN = 2, NAMELINE_CHARS_MAX = 30 };
+enum { NAMELINE_CHARS_MIN = 2, NAMELINE_CHARS_MAX = 30, NAMELINE_LINES_MAX = 100 };
 
 /* "李明 民政办科员", "李明，民政办科员"; more "": only a name stood there. */
 void nameline_cut(struct str line, struct str *name, struct str *more);

@@ -18,7 +18,7 @@
  * was cancelled meanwhile; STOPPED: taking over was cancelled, or failed; what is in stays, and it can go on.
  */
 enum import_state { IMPORT_READING, IMPORT_CHECKED, IMPORT_TAKING, IMPORT_DONE, IMPORT_STOPPED, IMPORT_CHECKING,
-                    IMPORT_UNREADABLE, IMPORT_STATES };
+                    IMPORT_UNREADABLE, IMPORT_REPLACED, IMPORT_STATES };
 
 struct import {
     int64_t    id, made_at;

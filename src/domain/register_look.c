@@ -17,7 +17,7 @@ static const char JOB_KIND[] = "import_look", TAKING_KIND[] = "import";
 
 /* ---- the file is kept ---- */
 
-/* One list of a person at a time: twenty megabytes each would wait otherwise. */
+/* One list of a person at a time is looked at: twenty megabytes each would wait otherwise. */
 static struct str key_of(struct ctx *cx)
 {
     return arena_printf(cx->arena, "account:%lld", (long long)cx->actor->account);
@@ -35,7 +35,6 @@ static enum err begin(struct ctx *cx, const void *args, void *out)
     TRY(job_running(cx, JOB_KIND, key_of(cx), &checking));
     if (checking)
         return ctx_gap(cx, STR("file"), "gap.import.checking", STR(""));
-    TRY(db_put(cx, &SQL_LOOK_FORGET, ARGS(arg_int(account))));
     TRY(db_put(cx, &SQL_LOOK_FORGET_PIECES, ARGS(arg_int(account))));
     return db_put(cx, &SQL_LOOK_BEGIN, ARGS(arg_int(id), arg_int(account), arg_text(cx->actor->name), arg_int(cx->now),
                                             arg_text(k->name), arg_bytes(register_sealed(cx, val_map(cx->arena))),
@@ -171,11 +170,14 @@ static enum err refuse(struct ctx *cx, const void *args, void *out)
 }
 
 /* A kill on the way leaves some of the households: they are read anew. */
+/* Only now that this list was read it takes the place of an earlier one of the same person. */
 static enum err begin_anew(struct ctx *cx, const void *args, void *out)
 {
     const struct reading *r = args;
 
     (void)out;
+    TRY(db_put(cx, &SQL_LOOK_FORGET, ARGS(arg_int(r->id))));
+    TRY(db_put(cx, &SQL_LOOK_REPLACE, ARGS(arg_int(r->id))));
     return db_put(cx, &SQL_LOOK_DROP, ARGS(arg_int(r->id)));
 }
 
@@ -300,16 +302,18 @@ static enum err kept_file(struct ctx *cx, int64_t id, struct str *out)
 {
     struct buf b = buf_in(cx->arena);
     struct str plain;
+    enum err e = OK;
     struct row *row;
 
     TRY(db_select(cx, &SQL_LOOK_PIECES, &row, ARGS(arg_int(id))));
-    while (row_next(row)) {
-        if (person_unseal(cx, row_str(row, 0), &plain) != OK)
-            break;
-        buf_add(&b, plain);
+    while (e == OK && row_next(row)) {
+        e = person_unseal(cx, row_str(row, 0), &plain);
+        if (e == OK)
+            buf_add(&b, plain);
     }
     *out = buf_str(&b);
-    return row_end(row);
+    TRY(row_end(row));
+    return e == OK ? OK : ERR_INTERNAL;
 }
 
 enum err import_look_step(struct ctx *cx, int64_t id)

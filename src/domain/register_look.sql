@@ -38,7 +38,12 @@ UPDATE register_import SET state = ?2, rows = ?3, refused = ?4, report = ?5, don
 
 -- name: look_forget             index: import_by_account
 DELETE FROM register_import_household
- WHERE import IN (SELECT id FROM register_import WHERE account = ?1 AND state <> 2);
+ WHERE import IN (SELECT o.id FROM register_import n JOIN register_import o ON o.account = n.account
+                   WHERE n.id = ?1 AND o.id <> ?1 AND o.state <> 2);
+
+-- name: look_replace            index: import_by_account
+UPDATE register_import SET state = 7
+ WHERE account = (SELECT account FROM register_import WHERE id = ?1) AND id <> ?1 AND state IN (1, 4);
 
 -- name: look_forget_pieces      index: import_by_account
 DELETE FROM register_import_file WHERE import IN (SELECT id FROM register_import WHERE account = ?1);

@@ -4,6 +4,7 @@
 #include "domain/attempt.h"
 #include "domain/command.h"
 #include "domain/document.h"
+#include "domain/hearing.h"
 #include "domain/mark.h"
 #include "domain/special.sql.h"
 #include "domain/tenure.h"
@@ -28,14 +29,24 @@ enum err special_of_case(struct ctx *cx, int64_t case_id, struct special_list *o
     return row_end(row);
 }
 
-enum err special_is_open(struct ctx *cx, int64_t case_id, bool *out)
+enum err special_open_reason(struct ctx *cx, int64_t case_id, struct str *out)
 {
     struct special_list all;
 
-    *out = false;
+    *out = STR("");
     TRY(special_of_case(cx, case_id, &all));
     for (size_t i = 0; i < all.count; i++)
-        *out |= all.items[i].until_day == 0;
+        if (all.items[i].until_day == 0)
+            *out = all.items[i].reason;
+    return OK;
+}
+
+enum err special_is_open(struct ctx *cx, int64_t case_id, bool *out)
+{
+    struct str reason;
+
+    TRY(special_open_reason(cx, case_id, &reason));
+    *out = reason.len > 0;
     return OK;
 }
 
@@ -63,7 +74,9 @@ static enum err check_words(struct ctx *cx, const struct special_act *act, const
 {
     enum err e = OK;
 
-    if (item_special(item, act->reason) == NULL)
+    if (str_is(act->reason, "hearing") && hearing_known(item))
+        e = ctx_gap(cx, STR("reason"), "gap.special.by_hearing", STR(""));
+    else if (item_special(item, act->reason) == NULL)
         e = ctx_gap(cx, STR("reason"), "gap.special.reason", act->reason);
     if (act->days < 1 || act->days > SPECIAL_DAYS_MAX)
         e = ctx_gap(cx, STR("days"), "gap.special.days", STR("365"));
@@ -136,18 +149,14 @@ enum err special_say_end(struct ctx *cx, const struct case_file *c, struct step 
 }
 
 /* What was stopped for a hearing goes on when it was held or given up (hearing.h), never unheard. */
-static enum err check_end(struct ctx *cx, int64_t case_id)
+static enum err check_end(struct ctx *cx, int64_t case_id, bool waits)
 {
-    const struct special_stop *open = NULL;
-    struct special_list all;
+    struct str reason;
 
-    TRY(special_of_case(cx, case_id, &all));
-    for (size_t i = 0; i < all.count; i++)
-        if (all.items[i].until_day == 0)
-            open = &all.items[i];
-    if (open == NULL)
+    TRY(special_open_reason(cx, case_id, &reason));
+    if (reason.len == 0)
         return ctx_fail(cx, ERR_STATE, "gap.special.none", STR(""));
-    return str_is(open->reason, "hearing") ? ctx_fail(cx, ERR_STATE, "gap.special.hearing", STR("")) : OK;
+    return waits && str_is(reason, "hearing") ? ctx_fail(cx, ERR_STATE, "gap.special.hearing", STR("")) : OK;
 }
 
 struct ending { int64_t case_id; struct str note; };
@@ -158,14 +167,18 @@ static enum err end(struct ctx *cx, const void *args, void *out)
     struct case_file c;
     struct step step;
     struct event ev;
+    bool waits;
 
     TRY(tenure_renew(cx));
     TRY(step_by_holder(cx, ending->case_id, &c, &step));
-    TRY(check_end(cx, c.id));
+    TRY(hearing_waits(cx, c.id, &waits));
+    TRY(check_end(cx, c.id, waits));
     TRY(mark_check_reason(cx, "note", ending->note));
     step.type = "case.special_ended";
     val_set_str(cx->arena, step.payload, "note", str_trim(ending->note));
     TRY(special_say_end(cx, &c, &step));
+    if (waits)
+        TRY(hearing_say_stop(cx, &c, &step, ending->note));
     TRY(step_stay(cx, &step, &ev));
     return case_get(cx, c.id, out);
 }

@@ -38,6 +38,8 @@ NODISCARD enum err special_begin(struct ctx *cx, const struct special_act *act, 
 NODISCARD enum err special_end(struct ctx *cx, int64_t case_id, struct str note, struct case_file *out);
 NODISCARD enum err special_of_case(struct ctx *cx, int64_t case_id, struct special_list *out);
 NODISCARD enum err special_is_open(struct ctx *cx, int64_t case_id, bool *out);
+/* The reason of the one that is open; "": none is. */
+NODISCARD enum err special_open_reason(struct ctx *cx, int64_t case_id, struct str *out);
 
 /* ---- for hearing.c, inside a command ---- */
 NODISCARD enum err special_say_begin(struct ctx *cx, const struct special_act *act, const struct case_file *c, struct step *step);

@@ -35,11 +35,11 @@ enum err taker_of_household(struct ctx *cx, const struct item *item, const struc
     size_t kept = 0;
 
     *out = (struct register_hits){ 0 };
-    if (!item->household || !household_kept(cx, c->place))
+    if (!item->household)
         return OK;
     TRY(household_of(cx, c->applicant, out));
     for (size_t i = 0; i < out->count; i++)
-        if (grown_up(cx, &out->items[i]))
+        if (grown_up(cx, &out->items[i]) && household_kept(cx, out->items[i].place))
             out->items[kept++] = out->items[i];
     out->count = kept;
     return OK;

@@ -18,7 +18,9 @@ struct log_file {
     sqlite3_int64  from;                /* where the first byte held belongs */
     sqlite3_int64  end;                 /* behind all that was written or is held */
     int            count;
-    bool           closing;
+    int            lost;                /* why what was held could not be written: the log has a hole */
+    sqlite3_int64  hole, hole_end;
+    bool           closing, unused[7];
 };
 _Static_assert(sizeof(struct log_file) % 8 == 0, "the library's file behind it is aligned");
 
@@ -34,14 +36,36 @@ static sqlite3_file *below(sqlite3_file *file)
     return (sqlite3_file *)(mine(file) + 1);
 }
 
-/* What could not be written is forgotten: the library takes its commit back and writes the same place again. */
+/*
+ * What could not be written is forgotten: the library takes its transaction back and writes that place again.  It may hear
+ * of the failure by a read, though, behind which it goes on; so the hole is kept in mind, see below.
+ */
 static int write_held(sqlite3_file *file)
 {
     struct log_file *f = mine(file);
     int count = f->count;
 
+    if (count == 0)
+        return SQLITE_OK;
     f->count = 0;
-    return count == 0 ? SQLITE_OK : below(file)->pMethods->xWrite(below(file), f->held, count, f->from);
+    f->lost = below(file)->pMethods->xWrite(below(file), f->held, count, f->from);
+    f->hole = f->from;
+    f->hole_end = f->from + count;
+    return f->lost;
+}
+
+/* Nothing is written behind a hole before it is closed, from its beginning on; or the whole log begins anew. */
+static int check_hole(struct log_file *f, int count, sqlite3_int64 at)
+{
+    if (f->lost == SQLITE_OK)
+        return SQLITE_OK;
+    if (at > f->hole)
+        return f->lost;
+    if (at + count > f->hole)
+        f->hole = at + count;
+    if (at == 0 || f->hole >= f->hole_end)
+        f->lost = SQLITE_OK;
+    return SQLITE_OK;
 }
 
 static int hold(sqlite3_file *file, const void *bytes, int count)
@@ -82,8 +106,10 @@ static bool closes(bool before, const unsigned char *bytes, int count)
 static int log_write(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 at)
 {
     struct log_file *f = mine(file);
-    int rc;
+    int rc = check_hole(f, count, at);
 
+    if (rc != SQLITE_OK)
+        return rc;
     f->closing = closes(f->closing, bytes, count);
     if (at == f->end && count <= HELD_MAX)
         rc = hold(file, bytes, count);
@@ -94,8 +120,11 @@ static int log_write(sqlite3_file *file, const void *bytes, int count, sqlite3_i
 
 static int log_read(sqlite3_file *file, void *into, int count, sqlite3_int64 at)
 {
+    const struct log_file *f = mine(file);
     int rc = write_held(file);
 
+    if (rc == SQLITE_OK && f->lost != SQLITE_OK && at < f->hole_end && at + count > f->hole)
+        rc = f->lost;
     return rc == SQLITE_OK ? below(file)->pMethods->xRead(below(file), into, count, at) : rc;
 }
 
@@ -105,7 +134,7 @@ static int log_truncate(sqlite3_file *file, sqlite3_int64 size)
 
     if (rc == SQLITE_OK)
         rc = below(file)->pMethods->xTruncate(below(file), size);
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK && size < mine(file)->end)
         mine(file)->end = size;
     return rc;
 }

@@ -9,6 +9,8 @@
  *   state     what comes                                  what is done
  *   held      bytes behind the end                        kept, in order
  *             bytes elsewhere, a read, a size, a sync     what is kept is written first
+ *   lost      what was kept could not be written: bytes   refused with the same error, until the hole is written from
+ *             behind that hole, reads in it               its beginning (the transaction was taken back)
  *   closing   the page of a head that closes a commit     kept, then all is written; its error is this call's
  *
  * Why it is as safe: nobody reads the log behind the last commit but its writer, whose reads write first; and a commit

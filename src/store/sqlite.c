@@ -61,7 +61,8 @@ static enum err meaning(const struct connection *c, int rc)
 
 /*
  * After these the file and what the connection believes about it may differ.  A transaction that the
- * library rolled back by itself (it may, for these and for a full disk) is noticed by autocommit.
+ * library rolled back by itself (it may, for these and for a full disk) is noticed by autocommit.  One it goes on with
+ * behind a full disk is given up all the same: what the log's layer still held of earlier commands may be what was lost.
  */
 static enum err judge(struct connection *c, int rc, const char *doing)
 {
@@ -71,7 +72,7 @@ static enum err judge(struct connection *c, int rc, const char *doing)
     if (e == OK)
         return OK;
     c->db.lost |= kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_CANTOPEN;
-    c->db.unwound |= c->db.lost || (c->db.writer && sqlite3_get_autocommit(c->h) != 0);
+    c->db.unwound |= c->db.lost || (c->db.writer && (kind == SQLITE_FULL || sqlite3_get_autocommit(c->h) != 0));
     if (e != ERR_CONFLICT)
         log_event(LOG_ERROR, "store.sqlite", LOG_TEXT("statement", str_of(doing)), LOG_INT("code", rc),
                   LOG_INT("errno", sqlite3_system_errno(c->h)), LOG_TEXT("why", str_of(sqlite3_errstr(rc))));
@@ -301,10 +302,12 @@ static int note_wal(void *connection, sqlite3 *h, const char *name, int pages)
 
 static void drop(struct connection *c)
 {
-    for (size_t i = 0; i < c->slots; i++) {
-        sqlite3_finalize(c->cached[i]);
+    sqlite3_stmt *st;
+
+    while (c->h != NULL && (st = sqlite3_next_stmt(c->h, NULL)) != NULL)    /* one forgotten would keep its locks for ever */
+        sqlite3_finalize(st);
+    for (size_t i = 0; i < c->slots; i++)
         c->cached[i] = NULL;
-    }
     sqlite3_close(c->h);
     c->h = NULL;
     if (c->wal_fd >= 0)

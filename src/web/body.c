@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "web/body.h"
 
+#include "base/buf.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "domain/hearing.h"
 #include "domain/house.h"
 #include "web/inside.h"
 #include "web/offices.h"
@@ -237,12 +239,47 @@ static enum err say_special(struct body *b)
     return OK;
 }
 
+/* Whether the applicant had been told before, so that this paper goes to others alone. */
+static enum err told_before(struct body *b, bool *out)
+{
+    struct hearing_party_list told;
+
+    *out = false;
+    if (b->item == NULL)
+        return OK;
+    TRY(hearing_parties(b->p->cx, b->item, b->c->id, &told));
+    *out = told.count > 0 && told.items[0].n == 0 && told.items[0].told_at < b->ev.at;
+    return OK;
+}
+
+/* Whom it is written to, by name for who hands it over only. */
+static enum err say_others(struct body *b, const struct val *parties)
+{
+    struct buf names = buf_in(page_arena(b->p));
+    bool others;
+
+    TRY(told_before(b, &others));
+    if (!others || parties->count == 0)
+        return OK;
+    for (size_t i = 0; i < parties->count && b->p->face == FACE_STAFF; i++) {
+        if (i > 0)
+            buf_add(&names, page_word(b->p, "visit.and"));
+        buf_add(&names, val_str(parties->items[i], "name"));
+    }
+    if (buf_str(&names).len == 0)
+        buf_add(&names, page_word(b->p, "notice.hearing.others"));
+    val_set_str(page_arena(b->p), b->m, "to", buf_str(&names));
+    return OK;
+}
+
 /* First the right is told, then time and place. */
 static enum err say_hearing(struct body *b)
 {
     const struct val *h = val_at(b->ev.payload, "hearing");
     struct arena *a = page_arena(b->p);
 
+    if (h->kind != VAL_MAP)
+        TRY(say_others(b, val_at(b->ev.payload, "parties")));
     val_set_str(a, b->m, "reason", val_str(b->ev.payload, "note"));
     val_set_int(a, b->m, "parties", h->kind == VAL_MAP ? val_num(h, "parties") : (int64_t)val_at(b->ev.payload, "parties")->count);
     if (b->p->face == FACE_STAFF)

@@ -11,6 +11,11 @@ static bool may_ask(const struct page *p, const struct hearing_party *one, const
     return one->asked_at == 0 && h->done_at == 0 && one->last_day >= day_of(p->cx->now);
 }
 
+static bool may_drop(const struct page *p, const struct hearing_party *one, const struct hearing_state *h)
+{
+    return h->done_at == 0 && hearing_may_give_up(one, day_of(p->cx->now));
+}
+
 static struct val *told_line(struct page *p, const struct case_file *c, const struct hearing_party *one, const struct hearing_state *h,
                              bool alone)
 {
@@ -25,6 +30,7 @@ static struct val *told_line(struct page *p, const struct case_file *c, const st
     val_set_int(a, m, "last", day_start(one->last_day));
     val_set_int(a, m, "asked_at", one->asked_at);
     val_set_bool(a, m, "may_ask", may_ask(p, one, h));
+    val_set_bool(a, m, "may_drop", may_drop(p, one, h));
     val_set_str(a, m, "part", one->part);
     val_set_str(a, m, "said", sent);
     return val_set_bool(a, m, "chosen", alone || str_eq(page_field(p, "party"), arena_printf(a, "%lld", (long long)one->n)));
@@ -51,7 +57,8 @@ static enum err put_state(struct page *p, const struct case_file *c, const struc
     val_set_str(a, m, "hall", h->hall);
     val_set_str(a, m, "host", h->host_name);
     val_set_bool(a, m, "done", h->done_at > 0);
-    TRY(record_of(p, c->id, m));
+    if (h->done_at > 0)                     /* else it is that of a run before the case was reopened */
+        TRY(record_of(p, c->id, m));
     val_set(a, p->model, "hearing", m);
     return OK;
 }
@@ -61,7 +68,7 @@ enum err hearings_put(struct page *p, const struct case_file *c, const struct it
     struct arena *a = page_arena(p);
     struct hearing_party_list told;
     struct hearing_state h;
-    bool waits = false;
+    bool waits = false, drops = false;
 
     if (!hearing_known(item))
         return OK;
@@ -71,12 +78,14 @@ enum err hearings_put(struct page *p, const struct case_file *c, const struct it
         TRY(put_state(p, c, &told, &h));
     if (can == NULL)
         return OK;
-    for (size_t i = 0; i < told.count; i++)
+    for (size_t i = 0; i < told.count; i++) {
         waits = waits || may_ask(p, &told.items[i], &h);
+        drops = drops || may_drop(p, &told.items[i], &h);
+    }
     val_set_bool(a, can, "hearing_tell", h.told_at == 0);
     val_set_bool(a, can, "hearing_more", h.told_at > 0 && h.held_on == 0);
     val_set_bool(a, can, "hearing_ask", waits);
-    val_set_bool(a, can, "hearing_drop", h.asked_at > 0 && h.done_at == 0);
+    val_set_bool(a, can, "hearing_drop", drops);
     val_set_bool(a, can, "hearing_set", h.asked_at > 0 && h.done_at == 0);
     val_set_bool(a, can, "hearing_hold", h.held_on > 0 && h.done_at == 0);
     return OK;

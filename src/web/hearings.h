@@ -8,7 +8,7 @@
 #include "web/page.h"
 
 /*
- * "hearing" {day, hall, host, done, record, told [{n, name, self, interest, told_at, last, asked_at, part, may_ask, chosen, said}]}
+ * "hearing" {day, hall, host, done, record, told [{n, name, self, interest, told_at, last, asked_at, part, may_ask, may_drop, chosen, said}]}
  * of the model, nothing before anybody was told; can (NULL: the reader may do nothing): hearing_tell, hearing_more,
  * hearing_ask, hearing_drop, hearing_set, hearing_hold.
  */

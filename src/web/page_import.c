@@ -16,7 +16,7 @@
 
 static const char *const states[] = { [IMPORT_READING] = "reading", [IMPORT_CHECKED] = "checked", [IMPORT_TAKING] = "taking",
                                       [IMPORT_DONE] = "done", [IMPORT_STOPPED] = "stopped", [IMPORT_CHECKING] = "checking",
-                                      [IMPORT_UNREADABLE] = "unreadable" };
+                                      [IMPORT_UNREADABLE] = "unreadable", [IMPORT_REPLACED] = "replaced" };
 
 static struct str import_url(const struct page *p, int64_t id)
 {

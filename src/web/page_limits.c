@@ -125,6 +125,8 @@ static void put_reasons(struct page *p, const struct item *item, struct val *can
 
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < lists[k].count; i++) {
+            if (str_is(lists[k].items[i].code, "hearing") && hearing_known(item))
+                continue;                   /* it begins when somebody asks */
             struct val *m = val_set_str(a, val_map(a), "code", lists[k].items[i].code);
             val_set_str(a, m, "name", page_label(p, lists[k].items[i].name));
             val_set_bool(a, m, "on", str_eq(page_field(p, "reason"), lists[k].items[i].code));
@@ -149,7 +151,7 @@ static enum err put_can(struct page *p, const struct case_file *c, const struct 
     struct arena *a = page_arena(p);
     struct val *can = val_map(a);
     struct extension_offer offer;
-    bool holds;
+    bool holds, waits;
 
     TRY(extension_offered(p->cx, c, &offer));
     if (offer.days > 0) {
@@ -160,7 +162,8 @@ static enum err put_can(struct page *p, const struct case_file *c, const struct 
     if (holds && c->state == CASE_ACCEPTED) {
         if (open.len == 0)
             put_reasons(p, item, can);
-        val_set_bool(a, can, "resume", open.len > 0 && !str_is(open, "hearing"));
+        TRY(hearing_waits(p->cx, c->id, &waits));
+        val_set_bool(a, can, "resume", open.len > 0 && !(waits && str_is(open, "hearing")));
     }
     val_set(a, p->model, "can", can);
     return hearings_put(p, c, item, holds && c->state == CASE_ACCEPTED ? can : NULL);

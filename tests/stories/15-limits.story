@@ -100,6 +100,13 @@ scene "a neighbour is told later and asks in days of his own; the record is give
   township fills 利害关系人 "李明 西边邻居，采光受影响"
   township presses 生成听证告知书
   township sees 李明 可以要求听证，最后一天4月3日
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 听证告知书
+  township looks paper-hearing-others
+  township opens /cases?q={number}
+  township presses 向大梅
+  township presses 时限明细
   township ticks 李明
   township fills 谁、怎样提出的 邻居当面递交书面申请
   township presses 登记申请，中止计时

@@ -102,7 +102,7 @@ static void a_clock_that_stands_for_a_hearing_goes_on_when_it_was_held_or_given_
     assert_false(clock_runs(c.id, "hearing.hold"));
     assert_int_equal(set_day(c.id, "2026-03-18", "tchecker"), ERR_STATE);
     assert_true(told("gap.hearing.not_asked"));
-    assert_int_equal(give_up(c.id, HEARING_NOBODY_NAMED), ERR_STATE);
+    assert_int_equal(give_up(c.id, HEARING_NOBODY_NAMED), ERR_INVALID);
     county_clock("2026-03-05", 9);
     assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 0), OK);        /* within his five days he may ask again */
     assert_str(clock_now(c.id, "legal").stopped_why, "hearing");
@@ -297,6 +297,62 @@ static void the_decision_rests_on_the_record_and_who_decides_says_that_he_read_i
     assert_int_equal(val_num(events.items[events.count - 1].payload, "heard"), day_at("2026-03-18"));
 }
 
+/* 行政许可法 47: who is told of his right has five days for it. */
+static void nothing_is_decided_before_each_who_was_told_asked_gave_it_up_or_let_his_days_pass(void **state)
+{
+    struct case_file c = accepted_licence(23, "2026-03-02"), late = accepted_licence(24, "2026-03-02");
+    enum desk desk;
+
+    (void)state;
+    assert_int_equal(tell(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("许可涉及邻居的重大利益"), NULL), OK);
+    assert_int_equal(tell(county_as(AT_TOWNSHIP_HANDLER), late.id, STR("许可涉及邻居的重大利益"), NULL), OK);
+    desk = county_walk_to(c.id, LEVEL_COUNTY, "decide");
+    assert_int_equal(county_act(c.id, desk, "granted", "符合条件，准予"), ERR_STATE);
+    assert_true(told("gap.hearing.waiting"));
+    assert_int_equal(hearing_give_up(county_as(desk), &(struct hearing_wish){ c.id, 0, STR("当面书面放弃") }, &c), OK);
+    assert_str(parties_of(c.id).items[0].part, HEARING_WAIVED);
+    assert_int_equal(county_act(c.id, desk, "granted", "符合条件，准予"), OK);
+    desk = county_walk_to(late.id, LEVEL_COUNTY, "decide");
+    county_clock("2026-03-09", 17);
+    assert_int_equal(county_act(late.id, desk, "granted", "符合条件，准予"), ERR_STATE);
+    county_clock("2026-03-10", 9);
+    assert_int_equal(county_act(late.id, desk, "granted", "符合条件，准予"), OK);
+}
+
+static void who_asks_while_the_clock_stands_for_something_else_is_heard_behind_it(void **state)
+{
+    struct case_file c = accepted_licence(25, "2026-03-02"), out;
+    struct special_act finding = { .case_id = c.id, .reason = STR("finding"), .note = STR("县自然资源局组织鉴定"), .days = 10,
+                                   .unit = WORKING_DAYS };
+
+    (void)state;
+    assert_int_equal(tell(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("许可涉及邻居的重大利益"), NULL), OK);
+    finding.reason = STR("hearing");
+    assert_int_equal(special_begin(county_as(AT_TOWNSHIP_HANDLER), &finding, &out), ERR_INVALID);
+    assert_true(told("gap.special.by_hearing"));
+    finding.reason = STR("finding");
+    assert_int_equal(special_begin(county_as(AT_TOWNSHIP_HANDLER), &finding, &out), OK);
+    county_clock("2026-03-04", 9);
+    assert_int_equal(ask(county_as(AT_TOWNSHIP_HANDLER), c.id, 0), OK);
+    assert_str(clock_now(c.id, "legal").stopped_why, "finding");
+    assert_due(c.id, "hearing.hold", "2026-04-01");
+    county_clock("2026-03-06", 9);
+    assert_int_equal(special_end(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("山体稳定"), &out), OK);
+    assert_str(clock_now(c.id, "legal").stopped_why, "hearing");
+    assert_int_equal(special_end(county_as(AT_TOWNSHIP_HANDLER), c.id, STR("不开了"), &out), ERR_STATE);
+    assert_int_equal(give_up(c.id, 0), OK);
+    assert_int_not_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
+}
+
+static void who_has_the_case_does_not_hold_the_hearing_himself(void **state)
+{
+    struct case_file c = asked(26);
+
+    (void)state;
+    assert_int_equal(set_day(c.id, "2026-03-18", "thandler"), ERR_INVALID);
+    assert_true(told("gap.hearing.examiner"));
+}
+
 static void a_benefit_knows_no_hearing(void **state)
 {
     struct case_file c;
@@ -348,6 +404,9 @@ int main(void)
         cmocka_unit_test(once_a_day_is_set_nobody_more_is_told),
         cmocka_unit_test(of_each_who_was_told_the_record_says_whether_he_signed_it),
         cmocka_unit_test(the_decision_rests_on_the_record_and_who_decides_says_that_he_read_it),
+        cmocka_unit_test(nothing_is_decided_before_each_who_was_told_asked_gave_it_up_or_let_his_days_pass),
+        cmocka_unit_test(who_asks_while_the_clock_stands_for_something_else_is_heard_behind_it),
+        cmocka_unit_test(who_has_the_case_does_not_hold_the_hearing_himself),
         cmocka_unit_test(a_benefit_knows_no_hearing),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };

@@ -222,6 +222,26 @@ static void a_list_without_its_columns_is_refused_with_the_reason_and_cannot_be_
     assert_true(str_starts(val_str(import.faults->items[0], "key"), STR("gap.table.")));
 }
 
+static void a_list_that_was_looked_at_stays_until_a_later_one_was_read(void **state)
+{
+    struct import first, second;
+    int64_t id = checked(many_households("S", 60, 5200), &first), later;
+
+    (void)state;
+    checked(STR("PK\x03\x04 no archive"), &second);
+    assert_int_equal(second.state, IMPORT_UNREADABLE);
+    take_all(id);
+    assert_int_equal(entered("S", 60), 60);
+    id = checked(many_households("T", 5, 5300), &first);
+    later = checked(many_households("U", 5, 5400), &second);
+    assert_int_equal(import_get(as_clerk(), id, &first), OK);
+    assert_int_equal(first.state, IMPORT_REPLACED);
+    assert_int_equal(import_take(as_clerk(), id), ERR_STATE);
+    take_all(later);
+    assert_int_equal(entered("T", 5), 0);
+    assert_int_equal(entered("U", 5), 5);
+}
+
 static void an_empty_file_is_refused_at_once(void **state)
 {
     int64_t id;
@@ -412,6 +432,7 @@ int main(void)
         cmocka_unit_test(each_fault_is_named_by_row_column_and_reason_and_its_household_is_left_out),
         cmocka_unit_test(columns_stand_in_any_order_below_a_title_and_others_are_passed_over),
         cmocka_unit_test(a_list_without_its_columns_is_refused_with_the_reason_and_cannot_be_taken_over),
+        cmocka_unit_test(a_list_that_was_looked_at_stays_until_a_later_one_was_read),
         cmocka_unit_test(an_empty_file_is_refused_at_once),
         cmocka_unit_test(a_check_that_was_killed_goes_on_and_finds_the_same),
         cmocka_unit_test(a_person_has_one_list_looked_at_at_a_time_and_can_stop_it),

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -46,18 +47,28 @@ static void say(sqlite3 *h, const char *sql, char out[200])
 }
 
 /* The cache holds so few pages that a transaction spills them into the log before it commits, some of them twice. */
-static void place_open(struct place *p, const char *cache)
+static void place_make(struct place *p)
+{
+    snprintf(p->folder, sizeof p->folder, "/tmp/buchucun-logfile-XXXXXX");
+    assert_non_null(mkdtemp(p->folder));
+}
+
+static void place_fill(struct place *p, const char *cache)
 {
     char sql[200];
 
-    snprintf(p->folder, sizeof p->folder, "/tmp/buchucun-logfile-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
     snprintf(p->path, sizeof p->path, "%s/x.db", p->folder);
     p->writer = open_with(p->path, logfile_layer());
     snprintf(sql, sizeof sql, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;"
-             "PRAGMA cache_size = %s; CREATE TABLE t (n INTEGER PRIMARY KEY, round INTEGER, x TEXT)", cache);
+             "PRAGMA cache_size = %s; CREATE TABLE t (n INTEGER PRIMARY KEY, round INTEGER CHECK (round >= 0), x TEXT)", cache);
     must(p->writer, sql);
     p->reader = open_with(p->path, NULL);
+}
+
+static void place_open(struct place *p, const char *cache)
+{
+    place_make(p);
+    place_fill(p, cache);
 }
 
 static void place_close(struct place *p)
@@ -70,15 +81,19 @@ static void place_close(struct place *p)
     assert_int_equal(system(command), 0);
 }
 
-static void write_all_rows(sqlite3 *h, int round)
+static void write_rows(sqlite3 *h, int round, int rows)
 {
     char sql[400];
 
-    for (int again = 0; again < 2; again++) {
-        snprintf(sql, sizeof sql, "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < %d) "
-                 "INSERT OR REPLACE INTO t SELECT n, %d, hex(zeroblob(300)) || n || '-%d' FROM c", ROWS, round, round);
-        must(h, sql);
-    }
+    snprintf(sql, sizeof sql, "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < %d) "
+             "INSERT OR REPLACE INTO t SELECT n, %d, hex(zeroblob(300)) || n || '-%d' FROM c", rows, round, round);
+    must(h, sql);
+}
+
+static void write_all_rows(sqlite3 *h, int round)
+{
+    write_rows(h, round, ROWS);
+    write_rows(h, round, ROWS);
 }
 
 static const char sum[] = "SELECT count(*) || ' ' || coalesce(sum(round), 0) || ' ' || coalesce(sum(length(x)), 0) FROM t";
@@ -193,11 +208,69 @@ static void a_commit_that_could_not_be_written_is_refused_and_the_next_one_holds
     place_close(&p);
 }
 
+/* Fills what is left of the file system the place lies on. */
+static void fill_disk(const struct place *p)
+{
+    char path[128], bytes[4096] = { 1 };
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/ballast", p->folder);
+    f = fopen(path, "w");
+    assert_non_null(f);
+    setvbuf(f, NULL, _IONBF, 0);
+    while (fwrite(bytes, 1, sizeof bytes, f) == sizeof bytes)
+        continue;
+    while (fwrite(bytes, 1, 1, f) == 1)
+        continue;
+    fclose(f);
+}
+
+/*
+ * The library may hear that pages were lost by a read of the log, behind which it goes on with the transaction; what it
+ * commits then would stand behind a hole.
+ */
+static void behind_what_was_lost_on_a_full_disk_nothing_is_committed(void **state)
+{
+    struct place p;
+    char before[200], ballast[128];
+
+    (void)state;
+    place_make(&p);
+    if (mount("tmpfs", p.folder, "tmpfs", 0, "size=2m") != 0) {
+        print_message("no right to mount: a full disk is not tried here\n");
+        rmdir(p.folder);
+        skip();
+    }
+    place_fill(&p, "5");
+    must(p.writer, "INSERT INTO t VALUES (1, 1, 'first')");
+    say(p.writer, sum, before);
+    must(p.writer, "BEGIN IMMEDIATE");
+    write_rows(p.writer, 2, 40);                            /* the last of what it spilled is held back */
+    fill_disk(&p);
+    must(p.writer, "SAVEPOINT two");
+    assert_int_equal(run(p.writer, "UPDATE t SET round = round + 1 WHERE n < 35"), SQLITE_FULL);
+    snprintf(ballast, sizeof ballast, "%s/ballast", p.folder);
+    unlink(ballast);
+    if (run(p.writer, "ROLLBACK TO two") != SQLITE_OK || run(p.writer, "COMMIT") != SQLITE_OK) {
+        (void)run(p.writer, "ROLLBACK");
+        expect(p.writer, before);
+    } else {
+        say(p.writer, sum, before);
+    }
+    expect(p.reader, before);
+    expect_after_kill(&p, before);
+    sqlite3_close(p.reader);
+    sqlite3_close(p.writer);
+    assert_int_equal(umount(p.folder), 0);
+    rmdir(p.folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_commit_is_there_for_readers_and_after_a_kill_as_soon_as_it_is_answered),
         cmocka_unit_test(what_is_taken_back_is_nowhere),
+        cmocka_unit_test(behind_what_was_lost_on_a_full_disk_nothing_is_committed),
         cmocka_unit_test(a_commit_that_could_not_be_written_is_refused_and_the_next_one_holds),
     };
 
