@@ -102,7 +102,8 @@ scene "a neighbour is told later and asks in days of his own; the record is give
   township sees 李明 可以要求听证，最后一天4月3日
   township opens /cases?q={number}
   township presses 向大梅
-  township presses 听证告知书
+  township presses 巴国土听〔2026〕2号
+  township sees 李明：
   township looks paper-hearing-others
   township opens /cases?q={number}
   township presses 向大梅
