@@ -15,8 +15,9 @@
  *                         those told signed it, refused to, or stayed away
  *
  * The paper "hearing" tells the right, and later time and place; the paper "special" that the clocks stand.  One hearing
- * a case; until each who was told has asked, given it up or let his days pass, nothing is decided (47); days from the profile of the item's type, none where it knows no hearing.  A decision behind it rests on its
- * record: who decides says that he read it (48).
+ * a case; days from the profile of the item's type, none where it knows no hearing.  Until each who was told has asked,
+ * given it up or let his days pass, nothing is decided (47).  A decision behind a hearing rests on its record: who decides
+ * says that he read it (48).
  */
 #ifndef DOMAIN_HEARING_H
 #define DOMAIN_HEARING_H
@@ -56,8 +57,10 @@ NODISCARD enum err hearing_tell(struct ctx *cx, const struct hearing_telling *t,
 struct hearing_wish { int64_t case_id, party; struct str note; };
 /* note: how it was asked. ERR_INVALID: nobody named, and not the applicant alone was told (gap "party"); ERR_STATE: he was not told, asked before, after his last day, or it was held. */
 NODISCARD enum err hearing_ask(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
-/* Who asked, or was told and still may, gives it up. note: how. ERR_INVALID: no reason, or not clear who (gap "party");
-   ERR_STATE: nobody was told, or it was held. */
+/*
+ * Who asked, or was told and still may, gives it up. note: how. ERR_INVALID: no reason, or not clear who (gap "party");
+ * ERR_STATE: nobody was told, or it was held.
+ */
 NODISCARD enum err hearing_give_up(struct ctx *cx, const struct hearing_wish *w, struct case_file *out);
 /* ERR_INVALID: gaps of day (too soon, too late), hall, host (unknown, or examined the case); ERR_STATE: nobody asked. */
 NODISCARD enum err hearing_set(struct ctx *cx, const struct hearing_day *when, struct case_file *out);
@@ -81,8 +84,10 @@ NODISCARD enum err hearing_name_parties(struct ctx *cx, const struct hearing_tel
 /* What a record says of each who was told. Errors of hearing_hold. */
 NODISCARD enum err hearing_name_parts(struct ctx *cx, const struct hearing_record *r, const struct case_file *c,
                                       const struct hearing_party_list *told, struct val **out);
-/* Before a decision. ERR_STATE: one was asked for and not held, or somebody may still ask; ERR_INVALID: one was held and it is not
-   said that its record was read (gap "heard"). */
+/*
+ * Before a decision. ERR_STATE: one was asked for and not held, or somebody may still ask; ERR_INVALID: one was held and
+ * it is not said that its record was read (gap "heard").
+ */
 NODISCARD enum err hearing_check_read(struct ctx *cx, const struct item *item, int64_t case_id, bool read);
 /* True while one was asked for and is not held. */
 NODISCARD enum err hearing_waits(struct ctx *cx, int64_t case_id, bool *out);
