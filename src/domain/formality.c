@@ -116,6 +116,7 @@ static enum err check_decision(struct ctx *cx, const struct act *act, const stru
 
 enum err formality_check(struct ctx *cx, const struct act *act, const struct item *item, const struct case_file *c)
 {
+    TRY(hearing_check_actor(cx, item, c->id));
     if (str_is(act->outcome, "granted") || str_is(act->outcome, "refused"))
         return check_decision(cx, act, item, c);
     if (formality_needs_organ(act->outcome))

@@ -89,6 +89,8 @@ NODISCARD enum err hearing_name_parts(struct ctx *cx, const struct hearing_recor
  * it is not said that its record was read (gap "heard").
  */
 NODISCARD enum err hearing_check_read(struct ctx *cx, const struct item *item, int64_t case_id, bool read);
+/* ERR_STATE: the actor holds or held the hearing of this case, so he is none of those who examine it (48(3)). */
+NODISCARD enum err hearing_check_actor(struct ctx *cx, const struct item *item, int64_t case_id);
 /* True while one was asked for and is not held. */
 NODISCARD enum err hearing_waits(struct ctx *cx, int64_t case_id, bool *out);
 /* The clocks stand for the hearing from now on. */

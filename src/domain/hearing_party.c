@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* hearing_party - the part of hearing about those who were told: who they are, when they asked, whether they signed. */
+#include "domain/actor.h"
 #include "domain/calendars.h"
 #include "domain/hearing.h"
 #include "domain/hearing.sql.h"
@@ -122,6 +123,16 @@ enum err hearing_waits(struct ctx *cx, int64_t case_id, bool *out)
     TRY(hearing_of_case(cx, case_id, &h));
     *out = h.asked_at > 0 && h.done_at == 0;
     return OK;
+}
+
+enum err hearing_check_actor(struct ctx *cx, const struct item *item, int64_t case_id)
+{
+    struct hearing_state h;
+
+    if (!hearing_known(item))
+        return OK;
+    TRY(hearing_of_case(cx, case_id, &h));
+    return h.host != 0 && h.host == cx->actor->account ? ctx_fail(cx, ERR_STATE, "gap.hearing.hosts", STR("")) : OK;
 }
 
 /* 行政许可法 47: nobody who was told loses his days by an early decision. */

@@ -344,13 +344,21 @@ static void who_asks_while_the_clock_stands_for_something_else_is_heard_behind_i
     assert_int_not_equal(clock_now(c.id, "legal").due_at, DUE_NONE);
 }
 
-static void who_has_the_case_does_not_hold_the_hearing_himself(void **state)
+static void who_has_the_case_does_not_hold_the_hearing_and_who_holds_it_does_not_examine(void **state)
 {
     struct case_file c = asked(26);
+    enum desk desk;
 
     (void)state;
     assert_int_equal(set_day(c.id, "2026-03-18", "thandler"), ERR_INVALID);
     assert_true(told("gap.hearing.examiner"));
+    assert_int_equal(set_day(c.id, "2026-03-18", "approver"), OK);
+    county_clock("2026-03-18", 16);
+    assert_int_equal(hold(county_as(AT_TOWNSHIP_HANDLER), c.id, "signed"), OK);
+    desk = county_walk_to(c.id, LEVEL_COUNTY, "decide");
+    assert_int_equal(desk, AT_COUNTY_APPROVER);
+    assert_int_equal(county_act(c.id, desk, "granted", "符合条件，准予"), ERR_STATE);
+    assert_true(told("gap.hearing.hosts"));
 }
 
 static void a_benefit_knows_no_hearing(void **state)
@@ -406,7 +414,7 @@ int main(void)
         cmocka_unit_test(the_decision_rests_on_the_record_and_who_decides_says_that_he_read_it),
         cmocka_unit_test(nothing_is_decided_before_each_who_was_told_asked_gave_it_up_or_let_his_days_pass),
         cmocka_unit_test(who_asks_while_the_clock_stands_for_something_else_is_heard_behind_it),
-        cmocka_unit_test(who_has_the_case_does_not_hold_the_hearing_himself),
+        cmocka_unit_test(who_has_the_case_does_not_hold_the_hearing_and_who_holds_it_does_not_examine),
         cmocka_unit_test(a_benefit_knows_no_hearing),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
