@@ -43,7 +43,7 @@ static void read_serves(struct reading *r, const struct val *v, struct result *o
         if (list->items[i]->kind == VAL_TEXT && list->items[i]->text.len > 0)
             out->serves[out->serves_count++] = list->items[i]->text;
         else
-            reading_fault_new(r, list->items[i]->line, "\"serves\" lists ids of materials: give each as a text");
+            reading_fault(r, list->items[i]->line, "\"serves\" lists ids of materials: give each as a text");
     }
     if (list->count > 0 && out->kind == RESULT_MONEY)
         reading_fault(r, v->line, "money serves as no paper");
@@ -270,8 +270,9 @@ static void check_visit(struct reading *r, const struct item *it)
             reading_fault(r, val_at(said, "at")->line, "the process has no step \"%.*s\": name in \"at\" where the visit is "
                           "recorded", STR_ARG(at));
         else if (!records_visits(kind))
-            reading_fault_new(r, said->line, "the step \"%.*s\" is of kind %.*s: a visit is recorded in a step of kind record, opinion "
-                          "or check", STR_ARG(at), STR_ARG(kind));
+            (val_has(said, "at") ? reading_fault : reading_fault_new)(
+                r, said->line, "the step \"%.*s\" is of kind %.*s: a visit is recorded in a step of kind record, opinion or check",
+                STR_ARG(at), STR_ARG(kind));
     }
 }
 

@@ -130,17 +130,30 @@ static void bytes_that_are_no_text_are_refused(void **state)
     expect_fault(*state, "processes/other.bpmn", "not UTF-8");
 }
 
+static struct str item_of_small_pack(struct place *p)
+{
+    struct val *files;
+
+    assert_int_equal(json_read(p->arena, small_pack(p->arena)->frozen, &files, NULL), OK);
+    return val_str(files, "items/A-1.yaml");
+}
+
 static void a_visit_without_a_step_to_record_it_in_is_refused(void **state)
 {
     struct place *p = *state;
-    struct val *files;
-    struct str item;
 
-    assert_int_equal(json_read(p->arena, small_pack(p->arena)->frozen, &files, NULL), OK);
-    item = val_str(files, "items/A-1.yaml");
     put(p, "items/A-1.yaml", arena_printf(p->arena, "%.*s\nvisit: {officers_min: 2, share_percent: 100, basis: reconstructed}\n",
-                                          STR_ARG(item)));
+                                          STR_ARG(item_of_small_pack(p))));
     expect_fault(p, "items/A-1.yaml", "no step \"visit\"");
+}
+
+static void a_result_that_serves_as_a_paper_nobody_asks_for_is_refused(void **state)
+{
+    struct place *p = *state;
+
+    put(p, "items/A-1.yaml", arena_printf(p->arena, "%.*s\nresults:\n  - {id: x, kind: paper, name: {zh: x, en: x}, serves: [id_crad]}\n",
+                                          STR_ARG(item_of_small_pack(p))));
+    expect_fault(p, "items/A-1.yaml", "no item asks for a material \"id_crad\"");
 }
 
 int main(void)
@@ -154,6 +167,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_is_too_large_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bytes_that_are_no_text_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_visit_without_a_step_to_record_it_in_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_result_that_serves_as_a_paper_nobody_asks_for_is_refused, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
