@@ -3,7 +3,7 @@
 
 #include <stdatomic.h>
 
-enum { CLASSES = 6 };                   /* 1xx to 5xx at 1 to 5; 0 is no status at all */
+enum { CLASSES = 6 };                   /* 1xx to 5xx at 1 to 5 */
 
 struct row_count { atomic_int_fast64_t of[CLASSES]; };
 struct tally { struct row_count *rows; };       /* by place in the table, the last one for what has no route */
@@ -22,7 +22,7 @@ struct tally *tally_new(struct arena *a)
 void tally_add(struct tally *t, const struct route *route, int status)
 {
     size_t row = route != NULL ? (size_t)(route - routes) : route_count;
-    size_t kind = status >= 100 && status < 600 ? (size_t)status / 100 : 0;
+    size_t kind = status >= 100 && status < 600 ? (size_t)status / 100 : 2;      /* none said is 200 */
 
     atomic_fetch_add_explicit(&t->rows[row].of[kind], 1, memory_order_relaxed);
 }

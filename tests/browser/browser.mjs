@@ -113,8 +113,10 @@ export async function go(page, target) {
   const notice = (request) => { leaving ||= request.isNavigationRequest() && request.frame() === page.mainFrame(); };
   page.on('request', notice);
   const arrived = page.waitForNavigation({ waitUntil: 'load' }).catch(() => {});
+  const sends = await target.evaluate((el) => el.type === 'submit' && el.form?.method === 'post').catch(() => false);
   await target.click();
   await Promise.race([arrived, quiet(600)]);
+  for (let tries = 0; sends && !leaving && tries < 20; tries++) await quiet(100);     // a busy machine sends a form later
   if (leaving) await arrived;
   page.off('request', notice);
 }
