@@ -31,7 +31,7 @@ bool formality_needs_told_gaps(struct str outcome);
 /* What the process reads as outcome: 补正不到位 and 不需要 end it as non-acceptance does. */
 struct str formality_reads(struct str outcome);
 
-/* Before the act. ERR_INVALID: competent or gaps missing (gaps); ERR_STATE: a gap that was not told. */
+/* Before the act. ERR_INVALID: competent or gaps missing (gaps); ERR_STATE: a gap that was not told, or hearing.h. */
 NODISCARD enum err formality_check(struct ctx *cx, const struct act *act, const struct item *item, const struct case_file *c);
 /* Inside the act: what was named, and the number of its paper, into the payload. */
 NODISCARD enum err formality_say(struct ctx *cx, const struct act *act, const struct task *t, const struct case_file *c,

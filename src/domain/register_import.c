@@ -157,8 +157,7 @@ static enum err begin_taking(struct ctx *cx, const void *args, void *out)
     TRY(import_get(cx, *(const int64_t *)args, &import));
     if (import.state == IMPORT_DONE)
         return ctx_fail(cx, ERR_STATE, "gap.import.done", STR(""));
-    if (import.state == IMPORT_READING || import.state == IMPORT_CHECKING || import.state == IMPORT_UNREADABLE ||
-        import.state == IMPORT_REPLACED)
+    if (import.state != IMPORT_CHECKED && import.state != IMPORT_STOPPED && import.state != IMPORT_TAKING)
         return ctx_fail(cx, ERR_STATE, "gap.import.unread", STR(""));
     if (import.state == IMPORT_TAKING || job_begin(cx, JOB_KIND, import.id, import.digest) != OK)
         return ctx_fail(cx, ERR_STATE, "gap.import.running", STR(""));

@@ -15,7 +15,8 @@
 
 /*
  * READING: the file is not whole; CHECKING: it is being looked at; UNREADABLE: it is no list (its one fault says why), or
- * was cancelled meanwhile; STOPPED: taking over was cancelled, or failed; what is in stays, and it can go on.
+ * was cancelled meanwhile; STOPPED: taking over was cancelled, or failed; what is in stays, and it can go on;
+ * REPLACED: a later list of the same person was read, its households are gone.
  */
 enum import_state { IMPORT_READING, IMPORT_CHECKED, IMPORT_TAKING, IMPORT_DONE, IMPORT_STOPPED, IMPORT_CHECKING,
                     IMPORT_UNREADABLE, IMPORT_REPLACED, IMPORT_STATES };

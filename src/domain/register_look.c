@@ -169,8 +169,10 @@ static enum err refuse(struct ctx *cx, const void *args, void *out)
     return end_unread(cx, r->id, r->why.key, r->why.detail, JOB_DONE);
 }
 
-/* A kill on the way leaves some of the households: they are read anew. */
-/* Only now that this list was read it takes the place of an earlier one of the same person. */
+/*
+ * Only now that this list was read it takes the place of an earlier one of the same person.  A kill on the way leaves
+ * some of its households: they are read anew.
+ */
 static enum err begin_anew(struct ctx *cx, const void *args, void *out)
 {
     const struct reading *r = args;

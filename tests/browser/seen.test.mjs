@@ -33,7 +33,6 @@ describe('the tests before this one', () => {
     assert.deepEqual(OPEN.filter((name) => !operations().includes(name)), [], 'no such operation');
   });
 
-
   it('opened every page there is', () => {
     const seen = all();
     assert.deepEqual(pages().filter((name) => !FOR_PROGRAMS.includes(name) && !seen.has(name)), []);

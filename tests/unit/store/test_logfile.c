@@ -46,13 +46,13 @@ static void say(sqlite3 *h, const char *sql, char out[200])
     sqlite3_finalize(st);
 }
 
-/* The cache holds so few pages that a transaction spills them into the log before it commits, some of them twice. */
 static void place_make(struct place *p)
 {
     snprintf(p->folder, sizeof p->folder, "/tmp/buchucun-logfile-XXXXXX");
     assert_non_null(mkdtemp(p->folder));
 }
 
+/* Where the cache holds few pages, a transaction spills them into the log before it commits, some of them twice. */
 static void place_fill(struct place *p, const char *cache)
 {
     char sql[200];
@@ -123,6 +123,21 @@ static void expect_after_kill(const struct place *p, const char *wanted)
     sqlite3_close(h);
 }
 
+/* Readers see it, and so would the program after a kill. */
+static void expect_all_round(const struct place *p, const char *wanted)
+{
+    expect(p->reader, wanted);
+    expect_after_kill(p, wanted);
+}
+
+static void commit_rows(struct place *p, int round, char out[200])
+{
+    must(p->writer, "BEGIN IMMEDIATE");
+    write_all_rows(p->writer, round);
+    must(p->writer, "COMMIT");
+    say(p->writer, sum, out);
+}
+
 static void a_commit_is_there_for_readers_and_after_a_kill_as_soon_as_it_is_answered(void **state)
 {
     static const char *const caches[] = { "5", "-32768" };
@@ -133,12 +148,8 @@ static void a_commit_is_there_for_readers_and_after_a_kill_as_soon_as_it_is_answ
     for (size_t i = 0; i < 2; i++) {
         place_open(&p, caches[i]);
         for (int round = 1; round <= 8; round++) {
-            must(p.writer, "BEGIN IMMEDIATE");
-            write_all_rows(p.writer, round);
-            must(p.writer, "COMMIT");
-            say(p.writer, sum, mine);
-            expect(p.reader, mine);
-            expect_after_kill(&p, mine);
+            commit_rows(&p, round, mine);
+            expect_all_round(&p, mine);
             if (round % 3 == 0)
                 must(p.writer, round % 2 == 0 ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(RESTART)");
         }
@@ -153,14 +164,10 @@ static void what_is_taken_back_is_nowhere(void **state)
 
     (void)state;
     place_open(&p, "5");
-    must(p.writer, "BEGIN IMMEDIATE");
-    write_all_rows(p.writer, 1);
-    must(p.writer, "COMMIT");
-    say(p.writer, sum, before);
+    commit_rows(&p, 1, before);
     must(p.writer, "BEGIN IMMEDIATE");
     write_all_rows(p.writer, 2);
-    expect(p.reader, before);                       /* spilled, not committed */
-    expect_after_kill(&p, before);
+    expect_all_round(&p, before);                       /* spilled, not committed */
     must(p.writer, "ROLLBACK");
     expect(p.writer, before);
     must(p.writer, "BEGIN IMMEDIATE; SAVEPOINT one");
@@ -168,8 +175,7 @@ static void what_is_taken_back_is_nowhere(void **state)
     must(p.writer, "ROLLBACK TO one; DELETE FROM t WHERE n > 100; COMMIT");
     say(p.writer, sum, after);
     assert_string_not_equal(after, before);
-    expect(p.reader, after);
-    expect_after_kill(&p, after);
+    expect_all_round(&p, after);
     place_close(&p);
 }
 
@@ -182,10 +188,7 @@ static void a_commit_that_could_not_be_written_is_refused_and_the_next_one_holds
 
     (void)state;
     place_open(&p, "-32768");
-    must(p.writer, "BEGIN IMMEDIATE");
-    write_all_rows(p.writer, 1);
-    must(p.writer, "COMMIT");
-    say(p.writer, sum, before);
+    commit_rows(&p, 1, before);
     must(p.writer, "BEGIN IMMEDIATE");
     write_all_rows(p.writer, 2);
     getrlimit(RLIMIT_FSIZE, &was);
@@ -196,15 +199,10 @@ static void a_commit_that_could_not_be_written_is_refused_and_the_next_one_holds
     setrlimit(RLIMIT_FSIZE, &was);
     (void)run(p.writer, "ROLLBACK");
     expect(p.writer, before);
-    expect(p.reader, before);
-    expect_after_kill(&p, before);
-    must(p.writer, "BEGIN IMMEDIATE");
-    write_all_rows(p.writer, 3);
-    must(p.writer, "COMMIT");
-    say(p.writer, sum, after);
+    expect_all_round(&p, before);
+    commit_rows(&p, 3, after);
     assert_string_not_equal(after, before);
-    expect(p.reader, after);
-    expect_after_kill(&p, after);
+    expect_all_round(&p, after);
     place_close(&p);
 }
 
@@ -257,8 +255,7 @@ static void behind_what_was_lost_on_a_full_disk_nothing_is_committed(void **stat
     } else {
         say(p.writer, sum, before);
     }
-    expect(p.reader, before);
-    expect_after_kill(&p, before);
+    expect_all_round(&p, before);
     sqlite3_close(p.reader);
     sqlite3_close(p.writer);
     assert_int_equal(umount(p.folder), 0);
