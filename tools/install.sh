@@ -7,7 +7,7 @@ set -euo pipefail
 build=(gcc libc6-dev meson ninja-build pkg-config python3
        libmicrohttpd-dev libtalloc-dev libjansson-dev libxml2-dev libyaml-dev libintelrdfpmath-dev libpcre2-dev
        libsqlite3-dev libpq-dev libssl-dev libargon2-dev libqrencode-dev libarchive-dev libjpeg62-turbo-dev libpng-dev)
-test=("${build[@]}" clang libclang-rt-14-dev libcmocka-dev postgresql-15 nodejs npm chromium fonts-noto-cjk nginx-light openssl strace poppler-utils)
+test=("${build[@]}" clang libclang-rt-14-dev libcmocka-dev postgresql-15 nodejs npm chromium-headless-shell fonts-noto-cjk nginx-light openssl strace poppler-utils)
 
 say() { printf '%s\n' "$*" >&2; }
 

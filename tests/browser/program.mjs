@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // program - one running buchucun with a folder of its own, free ports and a clock that the test turns.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +27,27 @@ const readAccounts = (file) => Object.fromEntries(readFileSync(file, 'utf8').spl
   .map((line) => line.trim().split(/\s{2,}/)).filter((cells) => cells.length >= 3 && !cells[0].startsWith('#'))
   .map(([role, account, password, ...rest]) => [role, { account, password, rest }]));
 
+/** Tells one program and county pack from another. */
+function stamp() {
+  const pack = join(root, 'counties');
+  const files = [binary, ...readdirSync(pack, { recursive: true }).map((name) => join(pack, name))].map((path) => statSync(path));
+  return `${Math.max(...files.map((file) => Math.round(file.mtimeMs)))}-${files.reduce((all, file) => all + file.size, 0)}`;
+}
+
+/** Forty passwords are hashed slowly on purpose: founded once for a day, each program begins with a copy. Renamed into place when whole. */
+function foundedFolder(day) {
+  const kept = join(root, 'build-test/founded', `${day}-${stamp()}`);
+  if (existsSync(kept)) return kept;
+  const program = new Program();
+  mkdirSync(dirname(kept), { recursive: true });
+  program.prepare(mkdtempSync(`${kept}.`), `${day}T00:00:00+08:00`, []);
+  program.found();
+  for (const name of ['clock', 'buchucun.conf']) rmSync(join(program.folder, name));
+  if (existsSync(kept)) rmSync(program.folder, { recursive: true });
+  else renameSync(program.folder, kept);
+  return kept;
+}
+
 /** The line of the configuration for a new database on the PostgreSQL of tests/postgres.sh. */
 export function postgresLine() {
   const address = process.env.BUCHUCUN_TEST_PG;
@@ -44,20 +65,30 @@ export class Program {
   /** options.at: the first moment of the clock, "2026-11-23T09:00:00+08:00"; options.config: further lines. */
   static async start(options = {}) {
     const program = new Program();
-    program.folder = mkdtempSync(join(tmpdir(), 'buchucun-test-'));
-    program.clockFile = join(program.folder, 'clock');
-    program.configFile = join(program.folder, 'buchucun.conf');
+    const at = options.at ?? '2026-11-23T09:00:00+08:00';
+    const elsewhere = options.config?.some((line) => /^(database|files):/.test(line));
+    const folder = mkdtempSync(join(tmpdir(), 'buchucun-test-'));
+    if (!elsewhere) cpSync(foundedFolder(at.slice(0, 10)), folder, { recursive: true });
     program.ports = await freePorts(3);
-    program.setClock(options.at ?? '2026-11-23T09:00:00+08:00');
-    writeFileSync(program.configFile, program.config(options.config ?? []));
-    program.run('demo', '--config', program.configFile, '--clock', program.clockFile);
+    program.prepare(folder, at, options.config ?? []);
+    if (elsewhere) program.found();
     program.accounts = readAccounts(join(program.folder, 'demo-accounts.txt'));
     await program.serve();
     return program;
   }
 
+  prepare(folder, at, config) {
+    this.folder = folder;
+    this.clockFile = join(folder, 'clock');
+    this.configFile = join(folder, 'buchucun.conf');
+    this.setClock(at);
+    writeFileSync(this.configFile, this.config(config));
+  }
+
+  found() { this.run('demo', '--config', this.configFile, '--clock', this.clockFile); }
+
   config(more) {
-    const [open, staff, screen] = this.ports;
+    const [open, staff, screen] = this.ports ?? [8080, 8081, 8082];
     return [`pack: ${join(root, 'counties/badong')}`, 'demo: true', `public: 127.0.0.1:${open}`,
       `staff: 127.0.0.1:${staff}`, `screen: 127.0.0.1:${screen}`, ...more, ''].join('\n');
   }
@@ -116,8 +147,10 @@ export class Program {
     const { child } = this;             // when the wait is over another may serve
     await seen.count(this.direct(1));
     child.kill('SIGINT');
-    const late = pause(20_000).then(() => child.kill('SIGKILL') && { code: null, signal: 'too late' });
-    return Promise.race([this.ended, late]);
+    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const end = await this.ended;
+    clearTimeout(late);
+    return end;
   }
 
   async stop() {
