@@ -3,7 +3,7 @@
 
 #include "flow/net.h"
 
-enum { CHOICES_MAX = 256, FOUND_MAX = 32, ARCS_MAX = 512 };
+enum { CHOICES_MAX = 256, FOUND_MAX = 32, ARCS_MAX = 512, STATES_FIRST = 128 };
 
 /* What a node may put on its ways out, each choice a set of arcs. */
 struct choices { uint64_t *sets; uint32_t count; };
@@ -16,8 +16,8 @@ struct space {
     uint32_t               *in_at, *in;     /* arcs into each spot */
     uint64_t              **ways;           /* of each arc into an inclusive join: spots that still reach it */
     uint64_t               *states;         /* words each */
-    size_t                  count, max;
-    uint32_t               *table;          /* state numbers + 1 by hash */
+    size_t                  count, cap, max;
+    uint32_t               *table;          /* state numbers + 1 by hash; half empty at least */
     size_t                  table_size;
     uint32_t              (*steps)[2];      /* from state, to state */
     size_t                  step_count, step_cap;
@@ -207,11 +207,28 @@ static size_t slot_of(const struct space *s, const uint64_t *state)
     return at;
 }
 
+/* Most processes have few states: room for all that are allowed would be cleared for nothing. */
+static void make_room(struct space *s)
+{
+    size_t bytes = s->words * sizeof *s->states, cap = s->cap == 0 ? STATES_FIRST : s->cap * 2;
+
+    if (s->count < s->cap)
+        return;
+    s->states = arena_resize(s->arena, s->states, s->cap * bytes, cap * bytes);
+    s->cap = cap;
+    s->table_size = cap * 2;
+    s->table = ARENA_ARRAY(s->arena, s->table_size, uint32_t);
+    for (size_t i = 0; i < s->count; i++)
+        s->table[slot_of(s, s->states + i * s->words)] = (uint32_t)i + 1;
+}
+
 /* UINT32_MAX: the bound is reached. */
 static uint32_t add_state(struct space *s, const uint64_t *state)
 {
-    size_t at = slot_of(s, state);
+    size_t at;
 
+    make_room(s);
+    at = slot_of(s, state);
     if (s->table[at] == 0) {
         if (s->count >= s->max) {
             s->result.proven = false;
@@ -346,10 +363,6 @@ static void prepare(struct space *s, size_t max_states)
         if (!n->spots[i].gone)
             plan_choices(s, i);
     plan_ways_in(s);
-    for (s->table_size = 64; s->table_size < max_states * 2; s->table_size *= 2)
-        continue;
-    s->table = ARENA_ARRAY(s->arena, s->table_size, uint32_t);
-    s->states = ARENA_ARRAY(s->arena, (max_states + 1) * s->words, uint64_t);
 }
 
 /* State 0 is the empty marking, where a run ends. */
