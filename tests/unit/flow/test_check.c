@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "flow/net.h"
 
 static struct str verdict(struct play *p, size_t max_states)
 {
@@ -161,6 +162,31 @@ static void a_bound_that_is_reached_proves_nothing(void **state)
     play_end(&p);
 }
 
+/* Each of 8 tokens stands before or behind its step, and then there is none: 257 markings, each met once however many ways lead there. */
+static void markings_are_counted_once_while_their_table_grows(void **state)
+{
+    enum { STEPS = 8, JOIN = STEPS + 1, MARKINGS = (1 << STEPS) + 1 };
+    struct spot spots[STEPS + 2] = { [0] = { .split = ALL_OF, .out = STEPS }, [JOIN] = { .join = ALL_OF, .in = STEPS } };
+    struct arc arcs[2 * STEPS];
+    uint32_t start = 0;
+    struct token_net net = { spots, STEPS + 2, arcs, 2 * STEPS, &start, 1 };
+    struct arena *a = arena_new(0);
+    struct space_result result;
+
+    (void)state;
+    for (uint32_t i = 1; i <= STEPS; i++) {
+        spots[i] = (struct spot){ .in = 1, .out = 1 };
+        arcs[2 * i - 2] = (struct arc){ .from = 0, .to = i };
+        arcs[2 * i - 1] = (struct arc){ .from = i, .to = JOIN };
+    }
+    result = space_explore(a, &net, MARKINGS);
+    assert_true(result.proven);
+    assert_int_equal(result.count, 0);
+    assert_int_equal(result.states, MARKINGS);
+    assert_false(space_explore(a, &net, MARKINGS - 1).proven);
+    arena_free(a);
+}
+
 /* 14 steps side by side, each with a time limit that may lead round it: 3 to the power of 14 markings if none were reduced. */
 static void many_guarded_steps_side_by_side_are_proven_without_looking_at_every_marking(void **state)
 {
@@ -240,6 +266,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_told_but_not_fatal),
         cmocka_unit_test(time_limits_that_cannot_hold_are_found),
         cmocka_unit_test(a_bound_that_is_reached_proves_nothing),
+        cmocka_unit_test(markings_are_counted_once_while_their_table_grows),
         cmocka_unit_test(many_guarded_steps_side_by_side_are_proven_without_looking_at_every_marking),
         cmocka_unit_test(two_hundred_elements_are_checked_in_the_blink_of_an_eye),
     };
