@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
 import { Client, fillIn, handIn, signIn } from './client.mjs';
+import { GRANTING, Offices } from './offices.mjs';
 import { Program } from './program.mjs';
 import * as scans from './scans.mjs';
 
@@ -126,5 +127,47 @@ describe('papers by program', () => {
     must(await clerk.post(`${household}/proposals`, { proposal: String(proposal), take: '1' }));
     assert.ok(!must(await clerk.get(household)).model.proposals.some((one) => one.id === proposal));
     assert.equal((await clerk.post(`${household}/proposals`, { proposal: String(proposal), take: '1' })).status, 404);
+  });
+
+  it('the applicant takes a letter back, and who it named may act no more', async () => {
+    const { url } = await filed();
+    const agent = { 'agent.name': '谭明', 'agent.phone': '13871000009', 'agent.relation': '侄子', 'agent.kind': 'proxy', 'agent.powers': 'withdraw',
+      'agent.id_no': residentId('422823', '1980-02-03', 'male', '9'), 'agent.until': '2027-03-31' };
+    must(await clerk.get(`${url}/agents`));
+    must(await clerk.upload(`${url}/agents`, agent, { letter: scan('letter.jpg') }));
+    const [{ n, in_force }] = must(await clerk.get(`${url}/agents`)).model.applicant_side.proxies;
+    assert.ok(in_force);
+    must(await clerk.post(`${url}/agents/${n}/revoke`, { reason: '改由本人办理' }));
+    assert.equal((await clerk.post(`${url}/withdraw`, { note: '不办了', who: String(n) })).status, 422);
+    assert.equal(must(await clerk.get(url)).model.case.state, 'received');
+  });
+
+  it('originals are noted as seen, the number of the other system is typed back once, a wrong decision is corrected by somebody else', async () => {
+    const offices = await new Offices(program).open();
+    const draft = await fillIn(clerk, { item: 'S-CL-01', place: VILLAGE, name: '谭守义', scan, id: residentId('422823', '1952-02-03', 'male', '95') });
+    const [{ upload_url: slot }] = await slotsOf(draft);
+    must(await clerk.upload(slot, { copy: '1' }, { file: scan('copy.jpg') }));
+    const { number } = await handIn(clerk, draft, '谭守义');
+    const url = await address(clerk, number);
+    const { url: paper } = must(await handler.get(url)).model.slots.flatMap(({ scans: kept }) => kept).find(({ trust }) => trust?.doubtful);
+    must(await handler.get(paper));
+    must(await handler.post(`${paper}/seen`));
+    assert.equal((await handler.post(`${paper}/seen`)).status, 409);
+    await offices.workOff(GRANTING, { deliver: false, only: (line) => line.number === number, waits: 1 });
+    const county = offices.desks['county-handler'];
+    assert.equal(must(await county.get(url)).model.case.outcome, 'granted');
+
+    must(await county.get(`${url}/copy`));
+    assert.equal((await county.post(`${url}/copy`, { number: '42' })).status, 422);
+    must(await county.post(`${url}/copy`, { number: '42282319520203951241' }));
+    assert.equal((await county.post(`${url}/copy`, { number: '42282319520203951242' })).status, 422, 'a number that stands is changed with a reason');
+    must(await county.post(`${url}/copy`, { number: '42282319520203951242', reason: '末位输错' }));
+    assert.equal(must(await county.get(`${url}/copy`)).model.sheet.corrections, 1);
+
+    const head = await signIn(program.staffUrl, program.accounts['county-head-cl']);
+    const wrong = { note: '等级写错', correct: '残疾等级：二级' };
+    assert.equal((await offices.desks['county-approver'].post(`${url}/redress/corrected`, wrong)).status, 403);
+    must(await head.post(`${url}/redress/corrected`, wrong));
+    assert.ok(must(await head.get(url)).model.papers.some(({ name }) => /更正/.test(name)));
   });
 });

@@ -17,9 +17,8 @@ const pages = () => readdirSync(templates).filter((name) => readFileSync(join(te
 
 const operations = () => [...readFileSync(join(root, 'src/web/routes.c'), 'utf8').matchAll(/\bpage_\w+, "(\w+)", "/g)].map(([, name]) => name);
 
-/** Not yet known to be asked for by a test; take out what one asks for, add none. */
-const OPEN = ['track_paper', 'leave_enter', 'leave_end', 'limits_act', 'original_seen', 'copied_enter', 'redress', 'original_hand',
-  'original_return', 'agent_revoke', 'import_cancel', 'wall_events'];
+/** Asked for by a test only where the machine is slow enough to be stopped half-way. */
+const OPEN = ['import_cancel'];
 
 describe('the tests before this one', () => {
   it('asked for every operation but those known as open, and were answered', () => {
