@@ -4,7 +4,20 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
+#include "base/seat.h"
+
+enum { SEATS_MIN = 4, SEATS_A_PROCESSOR = 2 };
+
+/*
+ * Many threads, few of them at work: the others wait for the writer or the disk and have left their seat meanwhile (seat.h).
+ *
+ *   resting --job handed--> at work --leaves--> waiting --takes--> at work --done--> next job, or resting
+ *
+ * A job begins while fewer than max_at_work are at work, else it waits in the ring, where who is done takes it without
+ * a wake.  Who takes a seat again may make them more for a moment; who is done then rests.
+ */
 struct job { void (*run)(void *job); void *job; };      /* run NULL: stop */
 
 /*
@@ -16,15 +29,16 @@ struct worker { struct http_pool *pool; pthread_t thread; sem_t wake; struct job
 struct http_pool {
     pthread_mutex_t lock;
     struct worker  *idle;               /* who came to rest last lies on top: his caches are still warm */
-    struct job     *ring;               /* size slots, count of them taken from first on; empty while any is idle */
+    struct job     *ring;               /* size slots, count of them taken from first on */
     size_t          size, first, count;
+    int             at_work, max_at_work;
+    struct seats    seats;
     bool            stopping;
     struct worker  *workers;
     int             worker_count;
     _Atomic size_t  body_bytes;
 };
 
-/* Takes who lies on top off the stack and hands over; NULL: all are at work. */
 static struct worker *hand(struct http_pool *p, struct job job)
 {
     struct worker *w = p->idle;
@@ -32,8 +46,48 @@ static struct worker *hand(struct http_pool *p, struct job job)
     if (w != NULL) {
         p->idle = w->below;
         w->handed = job;
+        p->at_work++;
     }
     return w;
+}
+
+static struct job first_of_ring(struct http_pool *p)
+{
+    struct job job = p->ring[p->first];
+
+    p->first = (p->first + 1) % p->size;
+    p->count--;
+    return job;
+}
+
+/* Who begins what waits longest, to be woken without the lock; NULL: nothing waits, or it has to. */
+static struct worker *begin(struct http_pool *p)
+{
+    if (p->count == 0 || p->idle == NULL || p->at_work >= p->max_at_work)
+        return NULL;
+    return hand(p, first_of_ring(p));
+}
+
+static void leave_seat(void *pool)
+{
+    struct http_pool *p = pool;
+    struct worker *w;
+
+    pthread_mutex_lock(&p->lock);
+    p->at_work--;
+    w = begin(p);
+    pthread_mutex_unlock(&p->lock);
+    if (w != NULL)
+        sem_post(&w->wake);
+}
+
+static void take_seat(void *pool)
+{
+    struct http_pool *p = pool;
+
+    pthread_mutex_lock(&p->lock);
+    p->at_work++;
+    pthread_mutex_unlock(&p->lock);
 }
 
 static struct job rest(struct worker *w)
@@ -51,24 +105,24 @@ static struct job take(struct worker *w)
     bool idle;
 
     pthread_mutex_lock(&p->lock);
-    idle = p->count == 0 && !p->stopping;
+    idle = !p->stopping && (p->count == 0 || p->at_work > p->max_at_work);
     if (idle) {
         w->below = p->idle;
         p->idle = w;
-    } else if (p->count > 0) {
-        job = p->ring[p->first];
-        p->first = (p->first + 1) % p->size;
-        p->count--;
-    }
+        p->at_work--;
+    } else if (p->count > 0)
+        job = first_of_ring(p);
     pthread_mutex_unlock(&p->lock);
     return idle ? rest(w) : job;
 }
 
 static void *work(void *worker)
 {
+    struct worker *w = worker;
     struct job job;
 
-    while ((job = take(worker)).run != NULL)
+    seat_begin(&w->pool->seats);
+    while ((job = take(w)).run != NULL)
         job.run(job.job);
     return NULL;
 }
@@ -80,11 +134,10 @@ bool pool_put(struct http_pool *p, void (*run)(void *job), void *job)
 
     pthread_mutex_lock(&p->lock);
     room = p->count < p->size && !p->stopping;
-    if (room)
-        w = hand(p, (struct job){ run, job });
-    if (room && w == NULL) {
+    if (room) {
         p->ring[(p->first + p->count) % p->size] = (struct job){ run, job };
         p->count++;
+        w = begin(p);
     }
     pthread_mutex_unlock(&p->lock);
     if (w != NULL)
@@ -115,11 +168,21 @@ void pool_return_bytes(struct http_pool *p, size_t bytes)
     atomic_fetch_sub(&p->body_bytes, bytes);
 }
 
+static int seats_at_once(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return processors * SEATS_A_PROCESSOR > SEATS_MIN ? (int)processors * SEATS_A_PROCESSOR : SEATS_MIN;
+}
+
 enum err http_pool_start(struct arena *a, int threads, size_t queue_max, struct http_pool **out)
 {
     struct http_pool *p = ARENA_NEW(a, struct http_pool);
 
     pthread_mutex_init(&p->lock, NULL);
+    p->seats = (struct seats){ leave_seat, take_seat, p };
+    p->max_at_work = seats_at_once();
+    p->at_work = threads;               /* until they come to rest */
     p->size = queue_max > 0 ? queue_max : 1;
     p->ring = ARENA_ARRAY(a, p->size, struct job);
     p->workers = ARENA_ARRAY(a, (size_t)threads, struct worker);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/seat.h"
 
 enum { NAME_LEN = 64, PATH_LEN = 80, DIGITS = 16 };
 
@@ -41,6 +42,19 @@ static bool named_by_digest(struct str name)
     return true;
 }
 
+/* The disk takes its time, in which somebody else may work. */
+static int sync_slowly(int fd)
+{
+    int result, why;
+
+    seat_leave();
+    result = fsync(fd);
+    why = errno;
+    seat_take();
+    errno = why;
+    return result;
+}
+
 /* ---- folders, all made at the start so that no put has to sync a parent ---- */
 
 static enum err make_folder(int at, const char *path)
@@ -55,7 +69,7 @@ static enum err sync_folder(int at, const char *path)
 
     if (fd < 0)
         return fail("open folder");
-    e = fsync(fd) == 0 ? OK : fail("fsync folder");
+    e = sync_slowly(fd) == 0 ? OK : fail("fsync folder");
     close(fd);
     return e;
 }
@@ -160,7 +174,7 @@ static enum err write_new(struct blobs *b, const char *path, struct str bytes)
     if (fd < 0)
         return fail("create");
     e = write_all(fd, bytes);
-    if (e == OK && fsync(fd) != 0)
+    if (e == OK && sync_slowly(fd) != 0)
         e = fail("fsync");
     close(fd);
     return e;

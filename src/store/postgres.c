@@ -16,6 +16,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/seat.h"
 #include "store/store.sql.h"
 
 enum {
@@ -89,9 +90,11 @@ static bool wait_socket(struct connection *c, bool writing)
     struct pollfd p = { PQsocket(c->h), (short)(POLLIN | (writing ? POLLOUT : 0)), 0 };
     int n;
 
+    seat_leave();
     do
         n = poll(&p, 1, ANSWER_MS);
     while (n < 0 && errno == EINTR);
+    seat_take();
     return n > 0;
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/seat.h"
 #include "store/group.h"
 
 enum { TRIES_ALONE = 3 };
@@ -55,8 +56,10 @@ static void answer(struct slot *s)
 
 static void await(struct slot *s)
 {
+    seat_leave();
     while (atomic_load_explicit(&s->done, memory_order_acquire) == 0)
         syscall(SYS_futex, &s->done, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+    seat_take();
 }
 
 static struct slot *pop(struct writer *w)

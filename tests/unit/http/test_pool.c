@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "../test.h"
+#include "base/seat.h"
 #include "http/pool.h"
 
 #include <semaphore.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 struct gate { sem_t running, open; _Atomic int done; };
 
@@ -59,10 +61,126 @@ static void bodies_beyond_the_memory_set_aside_are_not_booked(void **state)
     arena_free(a);
 }
 
+struct crowd { _Atomic int at_work, most, waiting, done; _Atomic bool open; };
+
+static void doze(void)
+{
+    usleep(1000);
+}
+
+static void note_at_work(struct crowd *c)
+{
+    int now = atomic_fetch_add(&c->at_work, 1) + 1, most = atomic_load(&c->most);
+
+    while (now > most && !atomic_compare_exchange_weak(&c->most, &most, now))
+        ;
+    doze();
+    atomic_fetch_sub(&c->at_work, 1);
+}
+
+static void work_only(void *crowd)
+{
+    struct crowd *c = crowd;
+
+    note_at_work(c);
+    atomic_fetch_add(&c->done, 1);
+}
+
+static void work_and_wait(void *crowd)
+{
+    struct crowd *c = crowd;
+
+    note_at_work(c);
+    seat_leave();
+    atomic_fetch_add(&c->waiting, 1);
+    while (!atomic_load(&c->open))
+        doze();
+    seat_take();
+    atomic_fetch_add(&c->done, 1);
+}
+
+static void until(_Atomic int *count, int wanted)
+{
+    for (int i = 0; i < 20000 && atomic_load(count) < wanted; i++)
+        doze();
+    assert_int_equal(atomic_load(count), wanted);
+}
+
+static int seats(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return processors > 2 ? (int)processors * 2 : 4;
+}
+
+static void only_so_many_are_at_work_at_once_however_many_threads_there_are(void **state)
+{
+    struct arena *a = arena_new(0);
+    struct crowd c = { .open = true };
+    struct http_pool *p;
+
+    (void)state;
+    assert_int_equal(http_pool_start(a, 4 * seats(), 1000, &p), OK);
+    usleep(100000);                                         /* all have come to rest */
+    for (int i = 0; i < 500; i++)
+        assert_true(pool_put(p, work_only, &c));
+    until(&c.done, 500);
+    assert_true(atomic_load(&c.most) >= 2 && atomic_load(&c.most) <= seats());
+    http_pool_stop(p);
+    arena_free(a);
+}
+
+/* Else a slow disk would hold up whoever only reads. */
+static void who_waits_for_something_else_lets_the_next_begin(void **state)
+{
+    struct arena *a = arena_new(0);
+    struct crowd c = { .open = false };
+    int threads = 4 * seats();
+    struct http_pool *p;
+
+    (void)state;
+    assert_int_equal(http_pool_start(a, threads, 1000, &p), OK);
+    for (int i = 0; i < threads - 1; i++)
+        assert_true(pool_put(p, work_and_wait, &c));
+    until(&c.waiting, threads - 1);
+    for (int i = 0; i < 20; i++)
+        assert_true(pool_put(p, work_only, &c));
+    until(&c.done, 20);
+    atomic_store(&c.open, true);
+    until(&c.done, threads - 1 + 20);
+    for (int i = 0; i < 100; i++)                            /* and all seats are there again */
+        assert_true(pool_put(p, work_only, &c));
+    until(&c.done, threads - 1 + 120);
+    http_pool_stop(p);
+    arena_free(a);
+}
+
+static void a_pool_that_stops_runs_what_it_has_taken(void **state)
+{
+    struct arena *a = arena_new(0);
+    struct crowd c = { .open = false };
+    struct http_pool *p;
+
+    (void)state;
+    assert_int_equal(http_pool_start(a, 2 * seats(), 1000, &p), OK);
+    for (int i = 0; i < 2 * seats(); i++)
+        assert_true(pool_put(p, work_and_wait, &c));
+    until(&c.waiting, 2 * seats());
+    for (int i = 0; i < 300; i++)
+        assert_true(pool_put(p, work_only, &c));
+    atomic_store(&c.open, true);
+    http_pool_stop(p);
+    assert_int_equal(atomic_load(&c.done), 2 * seats() + 300);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_does_not_fit_the_queue_is_refused_at_once),
+        cmocka_unit_test(only_so_many_are_at_work_at_once_however_many_threads_there_are),
+        cmocka_unit_test(who_waits_for_something_else_lets_the_next_begin),
+        cmocka_unit_test(a_pool_that_stops_runs_what_it_has_taken),
         cmocka_unit_test(bodies_beyond_the_memory_set_aside_are_not_booked),
     };
 
