@@ -5,9 +5,9 @@
 
 static _Thread_local const struct seats *mine;
 
-void seat_begin(const struct seats *t)
+void seat_begin(const struct seats *seats)
 {
-    mine = t;
+    mine = seats;
 }
 
 void seat_leave(void)

@@ -9,8 +9,8 @@
 
 struct seats { void (*leave)(void *of), (*take)(void *of); void *of; };
 
-/* For the calling thread, as long as it lives; t stays the caller's. */
-void seat_begin(const struct seats *t);
+/* For the calling thread, as long as it lives; seats stays the caller's. */
+void seat_begin(const struct seats *seats);
 void seat_leave(void);
 void seat_take(void);
 

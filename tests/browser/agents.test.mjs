@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
 import * as look from './browser.mjs';
-import { fillIn, signIn } from './client.mjs';
+import { addressOf, fillIn, must, signIn } from './client.mjs';
 import { Program } from './program.mjs';
 import * as scans from './scans.mjs';
 
@@ -19,10 +19,6 @@ const AGENT = {
 describe('agents', () => {
   let program, browser, clerk, page, url, filed = 0;
 
-  const must = (answer) => {
-    assert.equal(answer.status, 200, answer.text.slice(0, 800));
-    return answer;
-  };
   /** Files for an applicant whose nephew acts by a letter. */
   const file = async () => {
     const { model } = await clerk.get(`/apply/${ITEM}`);
@@ -35,8 +31,7 @@ describe('agents', () => {
     for (const { slot } of [letter, consent]) must(await clerk.upload(slot.upload_url, {}, { file: scan('signed.jpg') }));
     must(await clerk.post(`${draft}/submit`));
     const { number } = must(await clerk.get(`${draft}/done`)).model.case;
-    const found = await clerk.get(`/cases?q=${number.replace(/\s/g, '')}`);
-    return found.location ?? found.model.cases[0].url;
+    return addressOf(clerk, number);
   };
   /** A page as somebody with scripts sees it, looked at whole; does: what is done there first. */
   const looked = async (path, name, does = async () => {}) => {
@@ -172,8 +167,7 @@ describe('agents', () => {
     const draft = await fillIn(clerk, { item: 'S-JS-01', place: model.places[0].code, name: '税小梅', id, scan });
     must(await clerk.post(`${draft}/submit`));
     const { number } = must(await clerk.get(`${draft}/done`)).model.case;
-    const found = await clerk.get(`/cases?q=${number.replace(/\s/g, '')}`);
-    const path = found.location ?? found.model.cases[0].url;
+    const path = await addressOf(clerk, number);
     const { officer, model: at, role } = await walk(path, 'decide');
     must(await officer.post(`/tasks/${at.task.id}/granted`, { note: '拟准予，请审批。', point: '*' }));
     const next = await holder(path);
@@ -200,8 +194,7 @@ describe('agents', () => {
     const { model } = await clerk.get('/apply/S-JS-03');
     const person = { place: model.places[0].code, name: '向守业', id: residentId('422823', '1961-06-01', 'male', '88'), scan };
     must(await clerk.post(`${await fillIn(clerk, { item: 'S-JS-03', ...person })}/submit`));
-    const found = await clerk.get(`/cases?q=${encodeURIComponent(person.name)}`);
-    const first = found.location ?? found.model.cases[0].url;
+    const first = await addressOf(clerk, person.name);
     await walk(first, 'deliver');
     assert.equal((await clerk.get(first)).model.case.outcome, 'granted');
     const draft = await fillIn(clerk, { item: 'S-JS-07', ...person });

@@ -58,10 +58,17 @@ const answerOf = ({ key, kind, choices }, { name, id }) => {
 const answersTo = ({ fields, rows }, person) => Object.fromEntries([...(fields ?? []), ...(rows ?? []).flatMap((row) => row.fields)]
   .filter(({ key, kind, required }) => required && kind !== 'note' && !key.startsWith('agent.')).map((field) => [field.key, answerOf(field, person)]));
 
-const must = (answer, what) => {
+/** The answer, which has to be a good one; else an error that says what it was asked for. */
+export const must = (answer, what = 'answer') => {
   if (answer.status !== 200) throw Object.assign(new Error(`${what}: ${answer.status} ${answer.text.slice(0, 800)}`), { status: answer.status });
   return answer;
 };
+
+/** The address of a case, looked for as staff do: by its number, or the name of the applicant. */
+export async function addressOf(client, words) {
+  const { model, location } = must(await client.get(`/cases?q=${encodeURIComponent(words.replace(/\s/g, ''))}`), words);
+  return location ?? model.location ?? model.cases[0].url;
+}
 
 /** Begins an application and fills its pages and slots; what: { item, place, name, id, scan }. Returns the address of the draft. */
 export async function fillIn(client, { item, place, name, id, scan }) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
-import { Client, fillIn, handIn, signIn } from './client.mjs';
+import { addressOf, Client, fillIn, handIn, must, signIn } from './client.mjs';
 import { GRANTING, Offices } from './offices.mjs';
 import { Program } from './program.mjs';
 import * as scans from './scans.mjs';
@@ -11,21 +11,16 @@ import * as scans from './scans.mjs';
 const VILLAGE = '422823107271';
 const ITEM = 'S-MZ-05';
 const scan = (name) => scans.file(name, scans.jpeg(name + Math.random()));
-const must = (answer) => { assert.equal(answer.status, 200, answer.text.slice(0, 800)); return answer; };
 
 describe('papers by program', () => {
   let program, clerk, handler, count = 0;
 
   const begin = (more = {}) => fillIn(clerk, { item: ITEM, place: VILLAGE, name: '谭守义', scan,
     id: residentId('422823', '1952-02-03', 'male', String(++count)), ...more });
-  const address = async (client, number) => {
-    const { model, location } = must(await client.get(`/cases?q=${number.replace(/\s/g, '')}`));
-    return location ?? model.location ?? model.cases[0].url;
-  };
   /** A case that was filed, as the township has it. */
   const filed = async (more) => {
     const { number } = await handIn(clerk, await begin(more), '谭守义');
-    const url = await address(handler, number);
+    const url = await addressOf(handler, number);
     return { number, url, ...must(await handler.get(url)).model };
   };
   /** The task of whoever is to bring what is missing. */
@@ -148,7 +143,7 @@ describe('papers by program', () => {
     const [{ upload_url: slot }] = await slotsOf(draft);
     must(await clerk.upload(slot, { copy: '1' }, { file: scan('copy.jpg') }));
     const { number } = await handIn(clerk, draft, '谭守义');
-    const url = await address(clerk, number);
+    const url = await addressOf(clerk, number);
     const { url: paper } = must(await handler.get(url)).model.slots.flatMap(({ scans: kept }) => kept).find(({ trust }) => trust?.doubtful);
     must(await handler.get(paper));
     must(await handler.post(`${paper}/seen`));

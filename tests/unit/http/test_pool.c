@@ -106,6 +106,12 @@ static void until(_Atomic int *count, int wanted)
     assert_int_equal(atomic_load(count), wanted);
 }
 
+static void put_many(struct http_pool *p, void (*run)(void *job), struct crowd *c, int count)
+{
+    for (int i = 0; i < count; i++)
+        assert_true(pool_put(p, run, c));
+}
+
 static int seats(void)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -122,8 +128,7 @@ static void only_so_many_are_at_work_at_once_however_many_threads_there_are(void
     (void)state;
     assert_int_equal(http_pool_start(a, 4 * seats(), 1000, &p), OK);
     usleep(100000);                                         /* all have come to rest */
-    for (int i = 0; i < 500; i++)
-        assert_true(pool_put(p, work_only, &c));
+    put_many(p, work_only, &c, 500);
     until(&c.done, 500);
     assert_true(atomic_load(&c.most) >= 2 && atomic_load(&c.most) <= seats());
     http_pool_stop(p);
@@ -140,16 +145,13 @@ static void who_waits_for_something_else_lets_the_next_begin(void **state)
 
     (void)state;
     assert_int_equal(http_pool_start(a, threads, 1000, &p), OK);
-    for (int i = 0; i < threads - 1; i++)
-        assert_true(pool_put(p, work_and_wait, &c));
+    put_many(p, work_and_wait, &c, threads - 1);
     until(&c.waiting, threads - 1);
-    for (int i = 0; i < 20; i++)
-        assert_true(pool_put(p, work_only, &c));
+    put_many(p, work_only, &c, 20);
     until(&c.done, 20);
     atomic_store(&c.open, true);
     until(&c.done, threads - 1 + 20);
-    for (int i = 0; i < 100; i++)                            /* and all seats are there again */
-        assert_true(pool_put(p, work_only, &c));
+    put_many(p, work_only, &c, 100);                        /* and all seats are there again */
     until(&c.done, threads - 1 + 120);
     http_pool_stop(p);
     arena_free(a);
@@ -163,11 +165,9 @@ static void a_pool_that_stops_runs_what_it_has_taken(void **state)
 
     (void)state;
     assert_int_equal(http_pool_start(a, 2 * seats(), 1000, &p), OK);
-    for (int i = 0; i < 2 * seats(); i++)
-        assert_true(pool_put(p, work_and_wait, &c));
+    put_many(p, work_and_wait, &c, 2 * seats());
     until(&c.waiting, 2 * seats());
-    for (int i = 0; i < 300; i++)
-        assert_true(pool_put(p, work_only, &c));
+    put_many(p, work_only, &c, 300);
     atomic_store(&c.open, true);
     http_pool_stop(p);
     assert_int_equal(atomic_load(&c.done), 2 * seats() + 300);
