@@ -234,9 +234,14 @@ static enum err reopen(struct ctx *cx, int64_t case_id, const struct clock *old,
     return resume_one(cx, case_id, &c, day);
 }
 
+static bool of_organ(struct str kind)
+{
+    return str_is(kind, "lower") || str_is(kind, "upper");
+}
+
 static bool goes_on(struct str kind)
 {
-    return str_starts(kind, STR("stage.")) || str_starts(kind, STR("part.")) || str_is(kind, "lower");
+    return str_starts(kind, STR("stage.")) || str_starts(kind, STR("part.")) || of_organ(kind);
 }
 
 static enum err start(struct ctx *cx, const struct event *ev, const struct val *say)
@@ -246,7 +251,7 @@ static enum err start(struct ctx *cx, const struct event *ev, const struct val *
 
     TRY(clock_of_case(cx, ev->stream, &clocks));
     old = clock_find(&clocks, val_str(say, "kind"));
-    if (old != NULL && old->ended_day == 0 && (str_starts(old->kind, STR("stage.")) || str_is(old->kind, "lower")))
+    if (old != NULL && old->ended_day == 0 && (str_starts(old->kind, STR("stage.")) || of_organ(old->kind)))
         return OK;                          /* it runs already: since acceptance, or days of notice lay between */
     if (old != NULL && old->ended_day > 0 && goes_on(old->kind))
         return reopen(cx, ev->stream, old, val_num(say, "day"));
@@ -312,8 +317,9 @@ static enum err extend_one(struct ctx *cx, int64_t case_id, const struct val *sa
     if (c->due_at != DUE_NONE)
         c->due_at = day_end(calendar_add(cal, c->started_day, c->days + c->extended_days + c->stopped_days +
                                          (c->stopped_since > 0 ? c->stop_limit : 0), c->unit, &provisional));
-    return db_put(cx, &SQL_CLOCK_EXTEND, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->extended_days),
-                                              arg_int(c->due_at), arg_int(provisional)));
+    TRY(db_put(cx, &SQL_CLOCK_EXTEND, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->extended_days),
+                                           arg_int(c->due_at), arg_int(provisional))));
+    return tell(cx, case_id, c);
 }
 
 static enum err extend(struct ctx *cx, const struct event *ev, const struct val *say)

@@ -11,6 +11,7 @@
  *   promise      acceptance                  decision
  *   legal        acceptance                  decision; may be extended once    (行政许可法 42)
  *   lower        acceptance                  the higher organ has it           (行政许可法 43)
+ *   upper        the higher organ has it     decision                          (the item's own rule)
  *   delivery     decision                    result handed over                (10 wd, 行政许可法 44)
  *   stage.N      first task of that level    last of it
  *   part.D       department D may decide     it decided                    (joint case)
@@ -18,7 +19,7 @@
  *   hearing.*    see hearing.h
  *
  * A stop holds the clocks that measure how long the case takes; those of a hearing and of an objection run on.  A stage, a
- * part and the lower organ's clock go on where they were left when the case comes back.  A stop may have a limit
+ * part and the clocks of lower and higher organ go on where they were left when the case comes back.  A stop may have a limit
  * (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself when it runs out (falls);
  * its due day is then a row of timer as well.
  */
@@ -46,7 +47,7 @@ struct clock {
     bool          provisional;              /* beyond the published rest-day tables */
     int32_t       extended_days;            /* beside days */
     int32_t       stop_limit;               /* of the stop under way, in the clock's unit; STOP_UNLIMITED */
-    struct str    falls;                    /* "accepted": deemed accepted when it runs out; "" nothing */
+    struct str    falls;                    /* when it runs out: "accepted" by law (deemed.h), "term" of the process (term.h); "" nothing */
 };
 struct clock_list { struct clock *items; size_t count, cap; };
 

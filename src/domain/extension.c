@@ -12,7 +12,10 @@
 #include "domain/tenure.h"
 
 /* Who may extend a case as it lies now, and by how much. */
-struct power { struct str by; int64_t place; int32_t days; enum day_unit unit; };
+struct power {
+    struct str by; int64_t place; int32_t days; enum day_unit unit;
+    const char *own;                    /* clock of whoever has the case, where law gives each its own days; else NULL */
+};
 
 static enum err lies_at_county(struct ctx *cx, int64_t case_id, bool *out)
 {
@@ -31,10 +34,12 @@ static enum err power_over(struct ctx *cx, const struct case_file *c, const stru
     enum level last = item->chain_length > 0 ? item->chain[item->chain_length - 1] : LEVEL_COUNTY;
     bool county = true;
 
-    *out = (struct power){ ext->by, division_at(c->place, last), ext->limit.days, ext->limit.unit };
-    if (ext->township_days > 0)
+    *out = (struct power){ ext->by, division_at(c->place, last), ext->limit.days, ext->limit.unit, NULL };
+    if (ext->township_days > 0 || item->upper.days > 0)
         TRY(lies_at_county(cx, c->id, &county));
-    if (!county) {
+    if (item->upper.days > 0)
+        out->own = county ? "upper" : "lower";
+    if (!county && ext->township_days > 0) {
         out->place = division_at(c->place, LEVEL_TOWNSHIP);
         out->days = ext->township_days;
     }
@@ -53,7 +58,16 @@ static const struct post *find_post(const struct ctx *cx, const struct case_file
     return NULL;
 }
 
-static enum err check_clock(struct ctx *cx, const struct case_file *c, const struct power *power)
+/* Once (行政许可法 42); where a rule of its own lets township and county extend, each once. */
+static bool extended_before(const struct clock_list *clocks, const struct power *power, const struct item *item)
+{
+    bool each = power->own != NULL && item->extension.township_days > 0;
+    const struct clock *c = clock_find(clocks, each ? str_of(power->own) : STR("legal"));
+
+    return c != NULL && c->extended_days > 0;
+}
+
+static enum err check_clock(struct ctx *cx, const struct case_file *c, const struct power *power, const struct item *item)
 {
     const struct clock *legal;
     struct clock_list clocks;
@@ -64,7 +78,7 @@ static enum err check_clock(struct ctx *cx, const struct case_file *c, const str
     legal = clock_find(&clocks, STR("legal"));
     if (legal == NULL || legal->ended_day > 0)
         return ctx_fail(cx, ERR_STATE, "gap.extension.state", STR(""));
-    if (legal->extended_days > 0)
+    if (extended_before(&clocks, power, item))
         return ctx_fail(cx, ERR_STATE, "gap.extension.second", STR(""));
     return legal->due_at < cx->now ? ctx_fail(cx, ERR_STATE, "gap.extension.late", STR("")) : OK;
 }
@@ -79,6 +93,8 @@ static void say(struct ctx *cx, const struct extension_act *act, const struct po
     val_set_str(a, m, "reason", str_trim(act->reason));
     val_set(a, step->payload, "extension", m);
     clock_say_extend(cx, step->clocks, STR("legal"), power->days, power->unit);
+    if (power->own != NULL)
+        clock_say_extend(cx, step->clocks, str_of(power->own), power->days, power->unit);
 }
 
 static enum err grant(struct ctx *cx, const void *args, void *out)
@@ -93,7 +109,7 @@ static enum err grant(struct ctx *cx, const void *args, void *out)
     TRY(case_see(cx, act->case_id, &c));
     TRY(step_of_case(cx, &c, &step));
     TRY(power_over(cx, &c, step.item, &power));
-    TRY(check_clock(cx, &c, &power));
+    TRY(check_clock(cx, &c, &power, step.item));
     step.by = find_post(cx, &c, &power);
     if (step.by == NULL)
         return ctx_fail(cx, ERR_FORBIDDEN, str_is(power.by, "leader") ? "gap.extension.leader" : "gap.extension.head", STR(""));
@@ -126,8 +142,8 @@ enum err extension_offered(struct ctx *cx, const struct case_file *c, struct ext
     TRY(power_over(cx, c, item, &power));
     TRY(clock_of_case(cx, c->id, &clocks));
     legal = clock_find(&clocks, STR("legal"));
-    if (power.days > 0 && legal != NULL && legal->ended_day == 0 && legal->extended_days == 0 && legal->due_at >= cx->now &&
-        find_post(cx, c, &power) != NULL)
+    if (power.days > 0 && legal != NULL && legal->ended_day == 0 && !extended_before(&clocks, &power, item) &&
+        legal->due_at >= cx->now && find_post(cx, c, &power) != NULL)
         *out = (struct extension_offer){ power.days, power.unit };
     return OK;
 }

@@ -3,8 +3,8 @@
  * extension - 延期: the legal limit of a case made longer, once (行政许可法 42).
  *
  * By the head of the organ that decides, for a joint case by the people's government of that level; where the item gives the
- * township days of its own, by the township's head as long as the case lies there (dibao: 15 there, 10 at the county); with the reason,
- * which a numbered paper tells the applicant.  Only while the legal clock runs and is not over.
+ * township days of its own, by the township's head as long as the case lies there, and each of the two once (dibao: 15 there, 10
+ * at the county); with the reason, which a numbered paper tells the applicant.  Only while the legal clock runs and is not over.
  */
 #ifndef DOMAIN_EXTENSION_H
 #define DOMAIN_EXTENSION_H

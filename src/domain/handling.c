@@ -22,6 +22,7 @@
 #include "domain/step.h"
 #include "domain/supplement.h"
 #include "domain/tenure.h"
+#include "domain/term.h"
 #include "domain/timer.h"
 #include "domain/turn.h"
 #include "domain/visit.h"
@@ -396,8 +397,10 @@ static enum err fire(struct ctx *cx, const void *args, void *out)
     enum err e;
 
     (void)out;
-    if (f->wait == TIMER_FALLS)
-        return deemed_accept(cx, f->case_id);
+    if (f->wait == TIMER_FALLS) {
+        TRY(deemed_accept(cx, f->case_id));
+        return term_over(cx, f->case_id);
+    }
     TRY(case_get(cx, f->case_id, &c));
     TRY(step_of_case(cx, &c, &step));
     step.type = "case.timer";

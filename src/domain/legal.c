@@ -6,9 +6,7 @@
 
 const struct limit *legal_limit(const struct item *item)
 {
-    if (item->legal.days > 0 || item->profile == NULL)
-        return &item->legal;
-    return item->joining_count > 0 && item->profile->joint.days > 0 ? &item->profile->joint : &item->profile->decide;
+    return item_legal(item);
 }
 
 const struct extension *legal_extension(const struct item *item)
@@ -18,13 +16,15 @@ const struct extension *legal_extension(const struct item *item)
     return &item->extension;
 }
 
-bool legal_lower_runs(const struct item *item)
+const struct limit *legal_lower(const struct item *item)
 {
     const struct limit *whole = legal_limit(item), *lower = item->profile != NULL ? &item->profile->lower : NULL;
 
+    if (item->lower.days > 0)
+        return &item->lower;
     if (lower == NULL || lower->days == 0 || !item_passes(item, LEVEL_TOWNSHIP) || !item_passes(item, LEVEL_COUNTY))
-        return false;
-    return whole->days == 0 || whole->days >= lower->days;
+        return NULL;
+    return whole->days == 0 || whole->days >= lower->days ? lower : NULL;
 }
 
 enum err legal_acceptance_day(struct ctx *cx, const struct item *item, const struct case_file *c, int64_t *out)
@@ -62,8 +62,8 @@ void legal_say_accepted(struct ctx *cx, const struct item *item, int64_t day, st
     clock_say_end(cx, clocks, STR("correction"));
     say_limit(cx, clocks, "promise", &item->promise, day);
     say_limit(cx, clocks, "legal", legal_limit(item), day);
-    if (legal_lower_runs(item) && item->acceptor == LEVEL_TOWNSHIP)
-        say_limit(cx, clocks, "lower", &item->profile->lower, day);
+    if (legal_lower(item) != NULL && item->acceptor == LEVEL_TOWNSHIP)
+        say_limit(cx, clocks, "lower", legal_lower(item), day);
     if (item->side_by_side)
         step_say_stage(cx, item, LEVEL_COUNTY, clocks);
 }
@@ -72,8 +72,10 @@ void legal_say_decided(struct ctx *cx, const struct item *item, struct val *cloc
 {
     clock_say_end(cx, clocks, STR("promise"));
     clock_say_end(cx, clocks, STR("legal"));
-    if (legal_lower_runs(item))
+    if (legal_lower(item) != NULL)
         clock_say_end(cx, clocks, STR("lower"));
+    if (item->upper.days > 0)
+        clock_say_end(cx, clocks, STR("upper"));
     if (item->profile != NULL)
         say_limit(cx, clocks, "delivery", &item->profile->delivery, day_of(cx->now));
 }

@@ -16,11 +16,12 @@ const struct limit *legal_limit(const struct item *item);
 /* 延期: days and by whom ("head", "leader"); the joint one for joint cases of a type that has it. */
 const struct extension *legal_extension(const struct item *item);
 /*
- * True where the township examines first and the county decides (行政许可法 43).  Its days run from its own acceptance,
- * or from its first task where the county accepts, until the county has it.  An item that must be decided in fewer days
- * than these has no such clock: it would say nothing.
+ * The township's own days where it examines first and the county decides: the item's, else those of its type (行政许可法
+ * 43); NULL: none.  They run from its own acceptance, or from its first task where the county accepts, until the county has
+ * it; then the county's own (item->upper), where it has any.  An item that must be decided in fewer days than those of its
+ * type has no such clock: it would say nothing.
  */
-bool legal_lower_runs(const struct item *item);
+const struct limit *legal_lower(const struct item *item);
 /*
  * The day acceptance counts from: today; after a correction of a type with deemed acceptance the day on which the
  * papers were complete (行政许可法 32(5)).

@@ -10,6 +10,7 @@
 #include "domain/legal.h"
 #include "domain/packs.h"
 #include "domain/special.h"
+#include "domain/term.h"
 #include "domain/turn.h"
 #include "feel/feel.h"
 #include "pack/decider.h"
@@ -197,8 +198,8 @@ static enum err open_wait(struct walk *w, const struct flow_effect *e)
     struct val *t = val_map(a);
 
     w->moves |= attr(flow_element(w->flow, e->element), "pause").len > 0;
-    if (e->what != FLOW_ON_TIMER)
-        return OK;
+    if (e->what != FLOW_ON_TIMER || attr(flow_element(w->flow, e->element), "clock").len > 0)
+        return OK;                          /* that one comes due with its clock (term.h) */
     val_set_int(a, t, "wait", e->id);
     val_set_int(a, t, "at", e->at);
     val_set_str(a, t, "spec", e->text);
@@ -323,17 +324,33 @@ static bool comes_to_lower(const struct walk *w, const int before[3])
     return w->s->item->acceptor != LEVEL_TOWNSHIP || is_higher(before);
 }
 
+/* The higher organ's own days begin, or go on; a limit that law ends by itself says so. */
+static void say_upper(struct walk *w)
+{
+    const struct limit *own = &w->s->item->upper;
+
+    if (own->days == 0)
+        return;
+    clock_say_start(w->cx, w->s->clocks, STR("upper"), own->days, own->unit);
+    if (term_hangs_on(w->flow, "upper"))
+        clock_say_falls(w->cx, w->s->clocks, "term");
+}
+
 /* 行政许可法 43: until the higher organ has it, days of notice in between too. */
 static void say_lower(struct walk *w, const int before[3])
 {
-    const struct item *item = w->s->item;
+    const struct limit *own = legal_lower(w->s->item);
 
-    if (!legal_lower_runs(item))
+    if (own == NULL)
         return;
-    if (is_higher(w->open) && !is_higher(before) && w->s->flow_state.len > 0)
+    if (is_higher(w->open) && !is_higher(before) && w->s->flow_state.len > 0) {
         clock_say_end(w->cx, w->s->clocks, STR("lower"));
-    else if (comes_to_lower(w, before))
-        clock_say_start(w->cx, w->s->clocks, STR("lower"), item->profile->lower.days, item->profile->lower.unit);
+        say_upper(w);
+    } else if (comes_to_lower(w, before)) {
+        if (w->s->item->upper.days > 0)
+            clock_say_end(w->cx, w->s->clocks, STR("upper"));
+        clock_say_start(w->cx, w->s->clocks, STR("lower"), own->days, own->unit);
+    }
 }
 
 static enum err say_clocks(struct walk *w, const int before[3], const struct flow_effects *effects)

@@ -20,11 +20,53 @@ static const char *unit_name(enum day_unit unit)
 /* 承诺时限 <= 法定时限, on every day of the published years where their units differ. */
 static void check_promise(struct reading *r, const struct item *it)
 {
+    const struct limit *legal = item_legal(it);
+
     if (it->class == ITEM_APPROVAL && it->promise.days == 0)
         reading_fault(r, line_of(it, "promise"), "an approval must promise a limit: give days");
-    if (it->legal.days > 0 && limit_exceeded(r->pack->calendar, &it->promise, 1, it->legal))
-        reading_fault(r, line_of(it, "promise"), "the promise of %d %s days can end after the legal limit of %d %s days: "
-                      "lower it", it->promise.days, unit_name(it->promise.unit), it->legal.days, unit_name(it->legal.unit));
+    if (legal->days > 0 && limit_exceeded(r->pack->calendar, &it->promise, 1, *legal))
+        (it->legal.days > 0 ? reading_fault : reading_fault_new)(
+                      r, line_of(it, "promise"), "the promise of %d %s days can end after the legal limit of %d %s days: "
+                      "lower it", it->promise.days, unit_name(it->promise.unit), legal->days, unit_name(legal->unit));
+}
+
+/* 行政许可法 42: only law gives an item more days than its type has; a figure of our own does not. */
+static void check_own_legal(struct reading *r, const struct item *it)
+{
+    const struct limit *type = it->profile != NULL ? item_type_limit(it) : NULL;
+    bool of_law = str_is(it->legal.basis, "sourced") || str_is(it->legal.basis, "general_knowledge");
+
+    if (type != NULL && type->days > 0 && !of_law && limit_exceeded(r->pack->calendar, &it->legal, 1, *type))
+        reading_fault_new(r, line_of(it, "legal"), "the legal limit of %d %s days was chosen by us, but law gives this type %d %s days: "
+                          "lower it, or say which law gives more", it->legal.days, unit_name(it->legal.unit), type->days,
+                          unit_name(type->unit));
+}
+
+/* What township or county has for itself: its stage may not outlast that. */
+static void check_part(struct reading *r, const struct item *it, const char *key, enum level level, struct limit own)
+{
+    if (own.days == 0)
+        return;
+    if (!item_passes(it, LEVEL_TOWNSHIP) || !item_passes(it, LEVEL_COUNTY))
+        reading_fault(r, line_of(it, key), "\"%s\" shares the legal limit between township and county, but the chain has not both: "
+                      "take it out", key);
+    for (size_t i = 0; i < it->stage_count; i++)
+        if (it->stages[i].level == level && limit_exceeded(r->pack->calendar, &it->stages[i].target, 1, own))
+            reading_fault(r, line_of(it, "stages"), "the %d %s days of the %s can end after the %d %s days that \"%s\" gives it: "
+                          "shorten the stage", it->stages[i].target.days, unit_name(it->stages[i].target.unit),
+                          limit_level_name(level), own.days, unit_name(own.unit), key);
+}
+
+static void check_parts(struct reading *r, const struct item *it)
+{
+    struct limit parts[] = { it->lower, it->upper };
+    const struct limit *legal = item_legal(it);
+
+    check_part(r, it, "lower", LEVEL_TOWNSHIP, it->lower);
+    check_part(r, it, "upper", LEVEL_COUNTY, it->upper);
+    if (it->lower.days > 0 && it->upper.days > 0 && legal->days > 0 && limit_exceeded(r->pack->calendar, parts, 2, *legal))
+        reading_fault(r, line_of(it, "lower"), "\"lower\" and \"upper\" together are more than the legal limit of %d %s days",
+                      legal->days, unit_name(legal->unit));
 }
 
 static void check_stages(struct reading *r, const struct item *it)
@@ -72,6 +114,8 @@ void check_items(struct reading *r)
         if (r->pack->calendar == NULL)
             continue;
         check_promise(r, it);
+        check_own_legal(r, it);
         check_stages(r, it);
+        check_parts(r, it);
     }
 }

@@ -15,7 +15,7 @@ static const char *const walls[] = { "surname", "number_only" };
 
 static const char KEYS[] =
     "code class type name plain department joining mode chain acceptor process form open_to_public wall materials "
-    "promise legal stages fee result conditions remedy bases bases_verified evidence sources note rules "
+    "promise legal lower upper stages fee result conditions remedy bases bases_verified evidence sources note rules "
     MANNER_KEYS;
 
 static void read_type(struct reading *r, const struct val *v, struct item *it)
@@ -183,6 +183,8 @@ static void read_limits(struct reading *r, const struct val *v, struct item *it)
     reading_keys(r, legal, keys);
     it->promise = limit_read(r, promise);
     it->legal = limit_read(r, legal);
+    it->lower = limit_of(r, v, "lower");
+    it->upper = limit_of(r, v, "upper");
     read_stages(r, v, it);
 }
 
@@ -247,6 +249,18 @@ const struct item *pack_item(const struct pack *p, struct str code)
         if (str_eq(p->items[i].code, code))
             return &p->items[i];
     return NULL;
+}
+
+const struct limit *item_legal(const struct item *it)
+{
+    if (it->legal.days > 0 || it->profile == NULL)
+        return &it->legal;
+    return item_type_limit(it);
+}
+
+const struct limit *item_type_limit(const struct item *it)
+{
+    return it->joining_count > 0 && it->profile->joint.days > 0 ? &it->profile->joint : &it->profile->decide;
 }
 
 bool item_passes(const struct item *it, enum level level)

@@ -164,6 +164,7 @@ struct item {           /* 事项 */
     enum level      acceptor;       /* the level whose office is the legal acceptor (受理机关) */
     struct material *materials; size_t material_count;
     struct limit    promise, legal;                             /* 承诺时限, 法定时限 */
+    struct limit    lower, upper;   /* of the legal limit what township and county have each; 0 days: its type says, or nobody */
     struct stage   *stages; size_t stage_count;
     struct label    fee, result, remedy, conditions;
     struct label   *bases; size_t basis_count; bool bases_verified;      /* 设定依据 */

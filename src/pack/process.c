@@ -73,6 +73,8 @@ static void check_element(struct reading *r, const struct flow_element *el)
         check_task(r, el);
     if (pause.len > 0 && AMONG(pauses, pause) < 0)
         reading_fault(r, el->line, "bcc:pause \"%.*s\" is no reason that stops a clock", STR_ARG(pause));
+    if (more(el, "clock").len > 0 && (!str_is(more(el, "clock"), "upper") || !str_is(el->kind, "boundaryEvent")))
+        reading_fault(r, el->line, "bcc:clock of \"%.*s\" must be \"upper\", on a boundary event", STR_ARG(el->id));
     if (str_is(el->kind, "endEvent") && AMONG(results, more(el, "result")) < 0)
         reading_fault(r, el->line, "bcc:result of \"%.*s\" must be granted, refused, not_accepted or lapsed", STR_ARG(el->id));
 }
@@ -274,6 +276,9 @@ void process_check_item(struct reading *r, const struct item *it)
         return;
     for (uint32_t n = 1; n <= flow_elements(flow); n++) {
         compare_pause(r, it, flow_element(flow, n));
+        if (more(flow_element(flow, n), "clock").len > 0 && it->upper.days == 0)
+            reading_fault(r, val_at(it->raw, "process")->line, "\"%.*s\" comes when the county's own days are over: give them in "
+                          "\"upper\"", STR_ARG(flow_element(flow, n)->id));
         if (str_is(flow_element(flow, n)->kind, "userTask"))
             compare_task(r, it, flow_element(flow, n));
     }

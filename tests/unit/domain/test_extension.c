@@ -90,8 +90,8 @@ static void an_item_whose_rule_knows_no_extension_has_none(void **state)
     assert_true(told("gap.extension.unknown"));
 }
 
-/* Dibao: 15 working days at the township, 10 at the county; once. */
-static void as_long_as_the_township_has_it_its_head_extends_by_its_own_days(void **state)
+/* Dibao: 15 working days and 15 more at the township, 10 and 10 at the county (badong.md 3.3); each once. */
+static void township_and_county_extend_each_its_own_days_once_as_long_as_it_has_the_case(void **state)
 {
     struct case_file c, out;
 
@@ -102,9 +102,16 @@ static void as_long_as_the_township_has_it_its_head_extends_by_its_own_days(void
     assert_int_equal(extend(county_as_new("head10", ROLE_HEAD, COUNTY_PLACE), c.id, "入户核查遇大雪封山", &out), ERR_FORBIDDEN);
     assert_int_equal(extend(county_as_new("thead10", ROLE_HEAD, HOME_TOWNSHIP), c.id, "入户核查遇大雪封山", &out), OK);
     assert_int_equal(clock_now(c.id, "legal").extended_days, 15);
+    assert_int_equal(clock_now(c.id, "lower").extended_days, 15);
     assert_int_equal(last_paper(c.id).place, HOME_TOWNSHIP);
+    assert_int_equal(extend(county_as_new("thead10b", ROLE_HEAD, HOME_TOWNSHIP), c.id, "入户核查遇大雪封山", &out), ERR_STATE);
+    assert_true(told("gap.extension.second"));
     county_walk_to(c.id, LEVEL_COUNTY, "check");
-    assert_int_equal(extend(county_as_new("head10b", ROLE_HEAD, COUNTY_PLACE), c.id, "县级抽查还没做完", &out), ERR_STATE);
+    assert_int_equal(clock_now(c.id, "upper").extended_days, 0);
+    assert_int_equal(extend(county_as_new("head10b", ROLE_HEAD, COUNTY_PLACE), c.id, "县级抽查还没做完", &out), OK);
+    assert_int_equal(clock_now(c.id, "legal").extended_days, 25);
+    assert_int_equal(clock_now(c.id, "upper").extended_days, 10);
+    assert_int_equal(extend(county_as_new("head10c", ROLE_HEAD, COUNTY_PLACE), c.id, "县级抽查还没做完", &out), ERR_STATE);
     assert_true(told("gap.extension.second"));
 }
 
@@ -183,7 +190,7 @@ int main(void)
         cmocka_unit_test(a_joint_case_is_extended_by_the_peoples_government),
         cmocka_unit_test(nothing_is_extended_before_acceptance_nor_after_the_last_day),
         cmocka_unit_test(an_item_whose_rule_knows_no_extension_has_none),
-        cmocka_unit_test(as_long_as_the_township_has_it_its_head_extends_by_its_own_days),
+        cmocka_unit_test(township_and_county_extend_each_its_own_days_once_as_long_as_it_has_the_case),
         cmocka_unit_test(once_the_county_has_it_the_county_extends_by_ten),
         cmocka_unit_test(the_result_of_a_licence_is_delivered_within_ten_days_of_the_decision),
         cmocka_unit_test(a_granted_licence_is_published_and_a_benefit_is_not),

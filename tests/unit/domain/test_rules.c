@@ -86,7 +86,8 @@ static void mending_needs_words_the_window_or_the_examiner_and_a_case_not_yet_ac
 
 /* ---- the lower organ's twenty days (43) ---- */
 
-static void a_township_that_accepts_examines_within_twenty_days_of_acceptance(void **state)
+/* Hubei 2014: ten days for the township, which end within Spring Festival and so on the 24th; the county's twenty follow. */
+static void a_township_that_accepts_has_the_days_of_the_item_and_then_the_county_has_its_own(void **state)
 {
     struct case_file c;
 
@@ -96,10 +97,12 @@ static void a_township_that_accepts_examines_within_twenty_days_of_acceptance(vo
     assert_false(clock_runs(c.id, "lower"));
     assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", ""), OK);
     assert_true(clock_runs(c.id, "lower"));
-    assert_due(c.id, "lower", "2026-03-19");
-    assert_int_equal(clock_now(c.id, "lower").days, 20);
+    assert_due(c.id, "lower", "2026-02-24");
+    assert_int_equal(clock_now(c.id, "lower").days, 10);
+    assert_false(clock_runs(c.id, "upper"));
     county_walk_to(c.id, LEVEL_COUNTY, NULL);
     assert_false(clock_runs(c.id, "lower"));
+    assert_int_equal(clock_now(c.id, "upper").days, 20);
     assert_true(clock_runs(c.id, "legal"));
 }
 
@@ -358,7 +361,7 @@ int main(void)
         cmocka_unit_test(what_is_mended_on_the_spot_is_kept_and_is_no_correction_notice),
         cmocka_unit_test(the_five_days_run_on_and_the_one_notice_may_still_be_sent),
         cmocka_unit_test(mending_needs_words_the_window_or_the_examiner_and_a_case_not_yet_accepted),
-        cmocka_unit_test(a_township_that_accepts_examines_within_twenty_days_of_acceptance),
+        cmocka_unit_test(a_township_that_accepts_has_the_days_of_the_item_and_then_the_county_has_its_own),
         cmocka_unit_test(where_the_county_accepts_the_township_has_twenty_days_from_its_first_task),
         cmocka_unit_test(a_case_sent_back_counts_on_for_the_township),
         cmocka_unit_test(the_lower_organ_has_no_days_where_all_must_be_done_in_fewer_or_for_a_benefit),

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "domain/document.h"
+#include "domain/extension.h"
+#include "domain/special.h"
 #include "walk_case.h"
 
 enum { MINUTE = 60000, HOUR = 3600000 };
@@ -83,14 +85,12 @@ static void same_limit(const char *kind, int days, char unit, int64_t from)
 /* What runs from acceptance, which counts from that day. */
 static void same_limits_from(int64_t day)
 {
-    bool lower = is_licence() && walk.item->stages[LEVEL_COUNTY] >= 0;
-
     walk_same_num("state", now_is().state, CASE_ACCEPTED);
     walk_same_num("accepted on", day_of(now_is().accepted_at), day);
     same_limit("promise", walk.item->promise, 'w', day);
     same_limit("legal", walk.item->legal, walk.item->legal_unit, day);
     if (walk.item->acceptor == LEVEL_TOWNSHIP)      /* else it begins with the township's first step */
-        same_limit("lower", lower ? 20 : 0, 'w', day);
+        same_limit("lower", walk_lower().days, walk_lower().unit, day);
 }
 
 /* ---- silence ---- */
@@ -221,24 +221,38 @@ static enum err issue(struct ctx *cx, int64_t task, const char *outcome)
     return handling_act(cx, &a, &c);
 }
 
+/* The county has it since that day; n makes the person. */
+static int64_t birth_at_county(const char *day, int n)
+{
+    struct case_file c;
+
+    county_clock(day, 9);
+    c = county_file("S-JS-01", n);
+    county_walk_to(c.id, LEVEL_COUNTY, "decide");
+    return c.id;
+}
+
+/* Until the end of that day it may be refused, a minute later no more. */
+static void assert_term_ends(int64_t case_id, int month, int day)
+{
+    at(day_end(days_of(month, day)) - MINUTE);
+    county_fire();
+    assert_int_not_equal(county_task(case_id, AT_COUNTY_HANDLER).id, 0);
+    at(house.cx->now + 2 * MINUTE);
+    county_fire();
+    assert_int_equal(county_task(case_id, AT_COUNTY_HANDLER).id, 0);
+}
+
 /* Hubei 2014 (badong.md 3.3): if ineligibility cannot be shown in time the permit must be issued. */
 static void a_second_birth_not_decided_in_twenty_days_can_only_be_granted_and_by_the_head(void **state)
 {
-    struct case_file c;
+    struct case_file c = { .id = birth_at_county("2026-03-03", 700) };
     struct task_list all;
     const struct task *left = NULL;
     int open = 0;
 
     (void)state;
-    county_clock("2026-03-02", 9);
-    c = county_file("S-JS-01", 700);
-    county_walk_to(c.id, LEVEL_COUNTY, "decide");
-    at(house.cx->now + 20 * 24 * (int64_t)HOUR - MINUTE);
-    county_fire();
-    assert_int_not_equal(county_task(c.id, AT_COUNTY_HANDLER).id, 0);
-    at(house.cx->now + 2 * MINUTE);
-    county_fire();
-    assert_int_equal(county_task(c.id, AT_COUNTY_HANDLER).id, 0);
+    assert_term_ends(c.id, 3, 23);
     assert_int_equal(task_of_case(house.cx, c.id, &all), OK);
     for (size_t i = 0; i < all.count; i++)
         if (all.items[i].state == TASK_OPEN) {
@@ -254,12 +268,51 @@ static void a_second_birth_not_decided_in_twenty_days_can_only_be_granted_and_by
     assert_str(c.outcome, "granted");
 }
 
+/* 民法典 203: twenty days from 2 February end on the 22nd, within Spring Festival; the first working day behind it is the 24th. */
+static void the_last_of_the_twenty_days_is_a_working_day(void **state)
+{
+    (void)state;
+    assert_term_ends(birth_at_county("2026-02-02", 701), 2, 24);
+}
+
+/* An expert finding (鉴定) stops the clock (行政许可法 45): nobody loses the days in which he may refuse. */
+static void while_the_clock_stands_the_twenty_days_stand(void **state)
+{
+    int64_t id = birth_at_county("2026-03-03", 702);
+    struct special_act act = { id, STR("finding"), 30, CALENDAR_DAYS, false, STR("病残儿医学鉴定，等州里结论") };
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-03-10", 9);
+    assert_int_equal(special_begin(county_as(AT_COUNTY_HANDLER), &act, &c), OK);
+    county_clock("2026-04-09", 9);
+    county_fire();
+    assert_int_equal(special_end(county_as(AT_COUNTY_HANDLER), id, STR("鉴定结论已到"), &c), OK);
+    assert_term_ends(id, 4, 22);
+}
+
+/* An extension by the head gives the days on top. */
+static void an_extension_lengthens_the_twenty_days(void **state)
+{
+    int64_t id = birth_at_county("2026-03-03", 703);
+    struct extension_act act = { id, STR("向女方户籍地核实婚育情况") };
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-03-10", 9);
+    assert_int_equal(extension_grant(county_as_new("chief3", ROLE_HEAD, COUNTY_PLACE), &act, &c), OK);
+    assert_term_ends(id, 4, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_licence_of_which_no_gap_was_told_in_five_days_is_accepted_from_its_receipt_and_nothing_else_is),
         cmocka_unit_test(gaps_are_told_once_and_what_is_mended_counts_from_its_day_and_what_is_not_ends),
         cmocka_unit_test(a_second_birth_not_decided_in_twenty_days_can_only_be_granted_and_by_the_head),
+        cmocka_unit_test(the_last_of_the_twenty_days_is_a_working_day),
+        cmocka_unit_test(while_the_clock_stands_the_twenty_days_stand),
+        cmocka_unit_test(an_extension_lengthens_the_twenty_days),
     };
 
     return COUNTY_RUN_ON_BOTH(tests);

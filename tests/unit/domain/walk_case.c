@@ -139,10 +139,17 @@ static bool is_licence(void)
     return strcmp(walk.item->type, "01") == 0;
 }
 
-/* 43: a township that examines a licence before the county decides, unless the whole must be done in fewer days. */
-static bool has_lower(void)
+/*
+ * The item's own share, or 43: a township that examines a licence before the county decides, unless the whole must be done
+ * in fewer days.
+ */
+struct walk_lower walk_lower(void)
 {
-    return is_licence() && walk.item->stages[LEVEL_TOWNSHIP] >= 0 && walk.item->stages[LEVEL_COUNTY] >= 0 && walk.item->legal >= 20;
+    const struct walk_share *own = walk_share(walk.item->code);
+    bool by_law = is_licence() && walk.item->stages[LEVEL_TOWNSHIP] >= 0 && walk.item->stages[LEVEL_COUNTY] >= 0 &&
+                  walk.item->legal >= 20;
+
+    return own != NULL ? (struct walk_lower){ own->lower, own->lower_unit } : (struct walk_lower){ by_law ? 20 : 0, 'w' };
 }
 
 /* Five days to tell gaps (32(4)) began with the papers; from acceptance promise and law; 43 for a lower organ that accepts. */
@@ -151,8 +158,8 @@ void walk_expect_accepted(void)
     walk_watch_end("correction");
     walk_watch_start("promise", walk.item->promise, 'w');
     walk_watch_start("legal", walk.item->legal, walk.item->legal_unit);
-    if (has_lower() && walk.item->acceptor == LEVEL_TOWNSHIP)
-        walk_watch_start("lower", 20, 'w');
+    if (walk.item->acceptor == LEVEL_TOWNSHIP)
+        walk_watch_start("lower", walk_lower().days, walk_lower().unit);
     walk_want_acceptors_paper("acceptance");
 }
 
@@ -161,6 +168,7 @@ void walk_expect_decided(void)
     walk_watch_end("promise");
     walk_watch_end("legal");
     walk_watch_end("lower");
+    walk_watch_end("upper");
     walk_watch_start("delivery", 10, 'w');
 }
 
@@ -184,7 +192,7 @@ static void expect_stage(int level, bool open)
         walk_watch_end(kind);
     } else if (s == NULL) {
         if (walk.item->stages[level] >= 0)
-            walk.watches[walk.watch_count++] = watch_begin(kind, walk.item->stages[level], 'w', walk.today);
+            walk.watches[walk.watch_count++] = watch_begin(kind, walk.item->stages[level], walk_stage_unit(walk.item, level), walk.today);
     } else {
         int64_t left = s->ended;
         s->ended = 0;
@@ -193,17 +201,24 @@ static void expect_stage(int level, bool open)
     }
 }
 
-/* Where the county accepts, from the township's first step; until the county has it, days of notice in between too. */
+/*
+ * Where the county accepts, from the township's first step; until the county has it, days of notice in between too.  From
+ * then on the county's own.
+ */
 static void expect_lower(bool township_before, const bool open[3])
 {
+    const struct walk_share *own = walk_share(walk.item->code);
     struct watch *s = watch_of("lower");
 
-    if (!has_lower() || (s == NULL && walk.item->acceptor == LEVEL_TOWNSHIP))
+    if (walk_lower().days == 0 || (s == NULL && walk.item->acceptor == LEVEL_TOWNSHIP))
         return;
-    if (!open[LEVEL_TOWNSHIP] && open[LEVEL_COUNTY])
+    if (!open[LEVEL_TOWNSHIP] && open[LEVEL_COUNTY]) {
         walk_watch_end("lower");
-    else if (s == NULL && open[LEVEL_TOWNSHIP] && !township_before)
-        walk_watch_start("lower", 20, 'w');
+        if (own != NULL && watch_of("upper") == NULL)
+            walk_watch_start("upper", own->upper, own->upper_unit);
+    } else if (s == NULL && open[LEVEL_TOWNSHIP] && !township_before) {
+        walk_watch_start("lower", walk_lower().days, walk_lower().unit);
+    }
 }
 
 static bool notice_hangs(void)

@@ -59,6 +59,9 @@ void walk_want_acceptors_paper(const char *kind);
 void walk_watch_start(const char *kind, int days, char unit);
 void walk_watch_end(const char *kind);          /* "*": all */
 void walk_part_kind(char out[WATCH_KIND_MAX], const char *department);
+/* What the township has for itself; 0 days: nothing. */
+struct walk_lower { int days; char unit; };
+struct walk_lower walk_lower(void);
 void walk_expect_accepted(void);
 void walk_expect_decided(void);
 

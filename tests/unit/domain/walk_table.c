@@ -8,12 +8,13 @@ enum { COUNTY, TOWNSHIP };      /* as enum level */
 
 /*
  * Promises that are not those of the directory: S-MZ-03 (25), S-LY-02 (2) and S-LY-03 (60) could have ended after the
- * legal limit around holidays; S-LY-01 (10) could not hold the 7 working days of notice.
+ * legal limit around holidays; S-LY-01 (10) could not hold the 7 working days of notice.  Legal limits that are not the sum
+ * of the directory's levels: S-LY-01 (25) and S-ZJ-01 (30), because a county that accepts has 20 days (行政许可法 42).
  */
 const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-MZ-01", "05", "dibao", TOWNSHIP, 25, 'w', 20, { 8, 11, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-MZ-02", "05", "benefit-notice", TOWNSHIP, 20, 'w', 15, { 7, 7, 1 }, 7, 'c', true, false, "P", "" },
-    { "S-MZ-03", "05", "five-guarantees", TOWNSHIP, 40, 'c', 22, { 11, 10, 1 }, 7, 'c', true, true, "L,M", "" },
+    { "S-MZ-03", "05", "five-guarantees", TOWNSHIP, 40, 'c', 22, { 9, 9, 1 }, 7, 'c', true, true, "L,M", "" },
     { "S-MZ-04", "05", "medical-assistance", TOWNSHIP, 20, 'w', 15, { 7, 7, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-MZ-05", "05", "standard-county", TOWNSHIP, 10, 'w', 5, { 2, 2, 1 }, 0, '-', false, true, "P,M", "" },
     { "S-MZ-06", "05", "disaster-relief", TOWNSHIP, 10, 'w', 5, { 2, 2, 1 }, 7, 'c', true, true, "P,M", "" },
@@ -30,7 +31,7 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-GT-03", "07", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, false, "L", "" },
     { "S-GT-04", "10", "joint-notice", COUNTY, 22, 'w', 10, { 6, 3, 1 }, 10, 'c', true, false, "P", "NY" },
     { "S-GT-05", "01", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, true, "L", "" },
-    { "S-JS-01", "01", "second-birth", TOWNSHIP, 30, 'c', 15, { 9, 5, 1 }, 0, '-', false, true, "L", "" },
+    { "S-JS-01", "01", "second-birth", TOWNSHIP, 30, 'c', 15, { 8, 7, 1 }, 0, '-', false, true, "L", "" },
     { "S-JS-02", "10", "village-direct", TOWNSHIP, 3, 'w', 1, { -1, -1, 1 }, 0, '-', false, false, "L", "" },
     { "S-JS-03", "08", "standard-township", TOWNSHIP, 10, 'w', 5, { -1, 4, 1 }, 0, '-', false, false, "L", "" },
     { "S-JS-04", "10", "standard-township", TOWNSHIP, 1, 'w', 1, { -1, 1, 0 }, 0, '-', false, false, "L", "" },
@@ -47,12 +48,12 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-RS-06", "05", "benefit-appraisal", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-RS-07", "20", "standard-county", TOWNSHIP, 10, 'w', 5, { 3, 1, 1 }, 0, '-', false, false, "L", "" },
     { "S-RS-08", "10", "county-visit", TOWNSHIP, 15, 'w', 12, { 7, 4, 1 }, 0, '-', false, false, "P", "" },
-    { "S-LY-01", "01", "tree-felling", COUNTY, 25, 'w', 15, { 5, 2, 1 }, 7, 'w', false, true, "L", "" },
+    { "S-LY-01", "01", "tree-felling", COUNTY, 20, 'w', 15, { 5, 2, 1 }, 7, 'w', false, true, "L", "" },
     { "S-LY-02", "01", "licence-county", COUNTY, 3, 'c', 1, { 1, 0, 0 }, 0, '-', false, true, "L", "" },
     { "S-LY-03", "07", "registration-notice", COUNTY, 90, 'c', 56, { 41, 14, 1 }, 30, 'c', true, false, "L", "" },
     { "S-LY-04", "01", "licence-county", COUNTY, 20, 'w', 12, { 8, 3, 1 }, 0, '-', false, true, "L", "" },
     { "S-LY-05", "01", "licence-county", COUNTY, 20, 'w', 3, { 1, 1, 1 }, 0, '-', false, true, "L", "" },
-    { "S-ZJ-01", "01", "licence-notice", COUNTY, 30, 'w', 15, { 5, 3, 1 }, 7, 'c', false, true, "L", "" },
+    { "S-ZJ-01", "01", "licence-notice", COUNTY, 20, 'w', 15, { 5, 3, 1 }, 7, 'c', false, true, "L", "" },
     { "S-ZJ-02", "05", "benefit-two-notices", TOWNSHIP, 30, 'w', 30, { 15, 14, 1 }, 7, 'c', true, true, "P,M", "" },
     { "S-ZJ-03", "05", "benefit-notice", TOWNSHIP, 40, 'w', 30, { 15, 14, 1 }, 10, 'c', true, false, "P", "" },
     { "S-ZJ-04", "07", "registration-notice", COUNTY, 60, 'w', 40, { 29, 10, 1 }, 15, 'c', true, false, "L", "" },
@@ -411,6 +412,25 @@ const char *walk_word(const char *kind)
     };
 
     return look_up(words, sizeof words / sizeof *words, kind);
+}
+
+/* What the sources give township and county each (badong.md 3.2, 3.3); where the county accepts it is no legal limit. */
+const struct walk_share *walk_share(const char *code)
+{
+    static const struct walk_share shares[] = {
+        { "S-MZ-01", 15, 'w', 10, 'w' }, { "S-MZ-03", 20, 'c', 20, 'c' }, { "S-JS-01", 10, 'c', 20, 'c' },
+    };
+
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        if (strcmp(shares[i].code, code) == 0)
+            return &shares[i];
+    return NULL;
+}
+
+/* A township that has ten calendar days by law is given calendar days. */
+char walk_stage_unit(const struct walk_item *item, int level)
+{
+    return strcmp(item->code, "S-JS-01") == 0 && level == TOWNSHIP ? 'c' : 'w';
 }
 
 int walk_part_days(const struct walk_item *item, const char *department)

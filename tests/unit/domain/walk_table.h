@@ -17,7 +17,7 @@ struct walk_item {
     int  acceptor;              /* enum level */
     int  legal;  char legal_unit;       /* 'w' working days, 'c' calendar days; 0: none known */
     int  promise;               /* working days */
-    int  stages[3];             /* working days of county, township, village; -1: not passed  */
+    int  stages[3];             /* days of county, township, village (walk_stage_unit); -1: not passed  */
     int  notice; char notice_unit;
     bool stops;                 /* the notice stops the clock */
     bool separate;              /* nobody does two parts */
@@ -38,6 +38,10 @@ const struct walk_step *walk_steps(const char *process);
 const char *walk_short(const char *department);
 /* The word of a kind of paper in its number. */
 const char *walk_word(const char *kind);
+/* The township's and the county's own share of the legal limit; NULL: none is known. */
+struct walk_share { const char *code; int lower; char lower_unit; int upper; char upper_unit; };
+const struct walk_share *walk_share(const char *code);
+char walk_stage_unit(const struct walk_item *item, int level);
 /* Days a department of a joint case has. */
 int walk_part_days(const struct walk_item *item, const char *department);
 

@@ -58,6 +58,52 @@ static void a_promise_that_can_end_after_the_law_is_refused(void **state)
             { ITEM, "promise: {days: 5,", "promise: {days: 0,", 20, "must promise a limit" });
 }
 
+/* The item from its type to its legal limit. */
+#define ASKED(type, days, basis) \
+    "type: {code: \"" type "\", basis: reconstructed}\n" \
+    "name: {zh: 补助申请, en: Application for a benefit}\n" \
+    "department: MZ\n" \
+    "mode: carried\n" \
+    "chain: [village, township]\n" \
+    "acceptor: township\n" \
+    "process: short\n" \
+    "form: plain\n" \
+    "open_to_public: true\n" \
+    "wall: number_only\n" \
+    "materials:\n" \
+    "  - id: id_card\n" \
+    "    name: {zh: 居民身份证, en: Resident ID card}\n" \
+    "    grade: B\n" \
+    "  - id: photo\n" \
+    "    name: {zh: 照片, en: Photograph}\n" \
+    "    required: false\n" \
+    "promise: {days: 5, unit: working_days, basis: reconstructed}\n" \
+    "legal: {days: " days ", unit: working_days, basis: " basis "}\n"
+
+/* 行政许可法 42: 20 days, unless a law or regulation says otherwise; a frozen pack is only warned of. */
+static void a_legal_limit_of_our_own_that_is_longer_than_that_of_the_type_is_told(void **state)
+{
+    (void)state;
+    WARNED({ ITEM, ASKED("05", "10", "general_knowledge"), ASKED("01", "25", "reconstructed"), 21, "law gives this type 20" });
+}
+
+/* 乡镇、县各自的法定时限 */
+static void what_township_and_county_have_for_themselves_is_compared_with_their_stages(void **state)
+{
+    (void)state;
+    REFUSED({ ITEM, "stages:\n", "lower: {days: 3, unit: working_days, basis: reconstructed}\nstages:\n", 22, "the chain has not both" },
+            { ITEM, "stages:\n", "lower: {days: 3, unit: working_days, basis: reconstructed}\nstages:\n", 24, "shorten the stage" },
+            /* four working days from a Friday end on Thursday, six days on Thursday; over a holiday later */
+            { ITEM, "stages:\n", "lower: {days: 6, unit: calendar_days, basis: reconstructed}\nstages:\n", 24, "shorten the stage" },
+            { ITEM, "stages:\n", "lower: {days: 6, unit: working_days, basis: reconstructed}\nupper: {days: 5, unit: working_days, "
+                                 "basis: reconstructed}\nstages:\n", 22, "together are more" });
+    REFUSED_IN(ITEM, { BPMN, "<bpmn:userTask id=\"decide\"", "<bpmn:boundaryEvent id=\"over\" bcc:clock=\"upper\" attachedToRef=\"decide\">"
+                       "<bpmn:timerEventDefinition id=\"t\"><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition>"
+                       "</bpmn:boundaryEvent><bpmn:sequenceFlow id=\"f1\" sourceRef=\"over\" targetRef=\"decided\"/>"
+                       "<bpmn:userTask id=\"decide\"", 9, "give them in" });
+    REFUSED({ BPMN, "<bpmn:userTask id=\"decide\"", "<bpmn:userTask bcc:clock=\"upper\" id=\"decide\"", 38, "on a boundary event" });
+}
+
 static void stages_longer_than_the_promise_are_refused(void **state)
 {
     (void)state;
@@ -78,18 +124,33 @@ static void a_way_that_is_too_long_is_named_with_the_steps_that_make_it_so(void 
                        "<bpmn:sequenceFlow id=\"f2\" sourceRef=\"wait\" targetRef=\"accepted\"/>", 23, "accept 4, wait 3, deliver" });
 }
 
-static void parallel_stages_count_as_their_longest_not_as_a_sum(void **state)
+/* Nothing is found. */
+static void assert_whole(const struct alteration *change)
 {
-    static const struct alteration beside = { ITEM, "  - {level: township, days: 4", "  - {level: township, days: 3, unit: "
-        "working_days, basis: reconstructed}\n  - {level: township, days: 4", 0, "" };
     struct arena *a = arena_new(0);
     struct pack *p;
     struct pack_report report;
 
-    (void)state;
-    assert_int_equal(pack_thaw(a, altered(a, &beside), &p, &report), OK);
+    assert_int_equal(pack_thaw(a, altered(a, change), &p, &report), OK);
     assert_int_equal(report.count, 0);
     arena_free(a);
+}
+
+static void a_law_that_is_named_may_give_more_days_than_the_type_has(void **state)
+{
+    static const struct alteration named = { ITEM, ASKED("05", "10", "general_knowledge"), ASKED("01", "25", "general_knowledge"), 0, "" };
+
+    (void)state;
+    assert_whole(&named);
+}
+
+static void parallel_stages_count_as_their_longest_not_as_a_sum(void **state)
+{
+    static const struct alteration beside = { ITEM, "  - {level: township, days: 4", "  - {level: township, days: 3, unit: "
+        "working_days, basis: reconstructed}\n  - {level: township, days: 4", 0, "" };
+
+    (void)state;
+    assert_whole(&beside);
 }
 
 static void a_limit_says_where_it_comes_from(void **state)
@@ -247,6 +308,9 @@ int main(void)
         cmocka_unit_test(a_village_room_decides_only_what_an_organ_above_lets_it_and_no_licence),
         cmocka_unit_test(what_stands_twice_is_refused),
         cmocka_unit_test(a_promise_that_can_end_after_the_law_is_refused),
+        cmocka_unit_test(a_legal_limit_of_our_own_that_is_longer_than_that_of_the_type_is_told),
+        cmocka_unit_test(a_law_that_is_named_may_give_more_days_than_the_type_has),
+        cmocka_unit_test(what_township_and_county_have_for_themselves_is_compared_with_their_stages),
         cmocka_unit_test(stages_longer_than_the_promise_are_refused),
         cmocka_unit_test(a_way_that_is_too_long_is_named_with_the_steps_that_make_it_so),
         cmocka_unit_test(parallel_stages_count_as_their_longest_not_as_a_sum),
