@@ -165,31 +165,10 @@ void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind)
 
 /* ---- applying ---- */
 
-/* The open tasks of a level wait as long as its stage clock says; that of a department as its own does, gathering as correction. */
-static enum err tell_tasks(struct ctx *cx, int64_t case_id, struct str kind, int64_t due_at)
-{
-    int64_t stage;
-
-    if (str_is(kind, "correction"))
-        return db_put(cx, &SQL_CLOCK_GATHER_DUE, ARGS(arg_int(case_id), arg_int(due_at)));
-    if (str_starts(kind, STR("part.")))
-        return db_put(cx, &SQL_CLOCK_PART_DUE, ARGS(arg_int(case_id), arg_text(str_sub(kind, 5, kind.len)), arg_int(due_at)));
-    if (!str_starts(kind, STR("stage.")))
-        return OK;
-    TRY(str_int(str_sub(kind, 6, kind.len), &stage));
-    return db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(case_id), arg_int(stage), arg_int(due_at)));
-}
-
 /* A clock that falls is one of the timers the program looks at. */
 static enum err tell_timer(struct ctx *cx, int64_t case_id, const struct clock *c)
 {
     return c->falls.len > 0 ? db_put(cx, &SQL_CLOCK_TIMER, ARGS(arg_int(case_id), arg_int(TIMER_FALLS), arg_int(c->due_at))) : OK;
-}
-
-static enum err tell(struct ctx *cx, int64_t case_id, const struct clock *c)
-{
-    TRY(tell_timer(cx, case_id, c));
-    return tell_tasks(cx, case_id, c->kind, c->due_at);
 }
 
 static enum err begin(struct ctx *cx, const struct event *ev, const struct val *say)
@@ -206,7 +185,7 @@ static enum err begin(struct ctx *cx, const struct event *ev, const struct val *
     TRY(db_put(cx, &SQL_CLOCK_START,
                ARGS(arg_int(ev->stream), arg_text(c.kind), arg_int(c.started_day), arg_int(c.days), arg_int(c.unit),
                     arg_text(version), arg_int(c.due_at), arg_int(provisional), arg_text(c.falls))));
-    return tell(cx, ev->stream, &c);
+    return tell_timer(cx, ev->stream, &c);
 }
 
 static enum err resume_one(struct ctx *cx, int64_t case_id, struct clock *c, int64_t day)
@@ -219,7 +198,7 @@ static enum err resume_one(struct ctx *cx, int64_t case_id, struct clock *c, int
     c->due_at = day_end(due_day(cal, c, &provisional));
     TRY(db_put(cx, &SQL_CLOCK_RESUME, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->stopped_days),
                                            arg_int(c->due_at), arg_int(provisional))));
-    return tell(cx, case_id, c);
+    return tell_timer(cx, case_id, c);
 }
 
 /* A stage that is entered again goes on where it was left, so sending back and forth wins no time. */
@@ -283,7 +262,7 @@ static enum err stop_one(struct ctx *cx, int64_t case_id, const struct val *say,
     TRY(limit_of(cx, say, c));
     TRY(db_put(cx, &SQL_CLOCK_STOP, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->stopped_since),
                                          arg_text(val_str(say, "why")), arg_int(c->stop_limit), arg_int(c->due_at))));
-    return tell(cx, case_id, c);
+    return tell_timer(cx, case_id, c);
 }
 
 /* A hearing and an objection have days of their own, which no stop of the case lengthens. */
@@ -371,10 +350,11 @@ static const struct { const char *op; enum err (*apply)(struct ctx *, const stru
 enum err apply_clocks(struct ctx *cx, const struct event *ev)
 {
     const struct val *clocks = val_at(ev->payload, "clocks");
+    bool opened = val_at(ev->payload, "opened")->count > 0;
 
     for (size_t i = 0; i < clocks->count; i++)
         for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
             if (str_is(val_str(clocks->items[i], "op"), ops[k].op))
                 TRY(ops[k].apply(cx, ev, clocks->items[i]));
-    return OK;
+    return clocks->count > 0 || opened ? db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(ev->stream), arg_int(DUE_NONE))) : OK;
 }

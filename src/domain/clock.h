@@ -22,6 +22,10 @@
  * part and the clocks of lower and higher organ go on where they were left when the case comes back.  A stop may have a limit
  * (特别程序): days of it beyond the limit count again.  A clock may say what happens by itself when it runs out (falls);
  * its due day is then a row of timer as well.
+ *
+ * An open task is due on the first day of those that bind it: its level's clock (or its department's, or for gathering
+ * that of correction), the promise unless an extension was approved, correction where acceptance is decided.
+ * So a desk sorted by what is due is sorted by what law and promise ask.
  */
 #ifndef DOMAIN_CLOCK_H
 #define DOMAIN_CLOCK_H

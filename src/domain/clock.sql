@@ -39,12 +39,13 @@ DELETE FROM timer WHERE case_id = ?1 AND wait = ?2;
 -- name: clock_end               index: primary key
 UPDATE clock SET ended_day = ?3 WHERE case_id = ?1 AND kind = ?2;
 
--- name: clock_tasks_due         index: task_by_case
-UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND stage = ?2 AND state = 0
-       AND kind NOT IN ('decide_part', 'gather');
-
--- name: clock_gather_due        index: task_by_case
-UPDATE task SET due_at = ?2 WHERE case_id = ?1 AND state = 0 AND kind = 'gather';
-
--- name: clock_part_due          index: task_by_case
-UPDATE task SET due_at = ?3 WHERE case_id = ?1 AND department = ?2 AND state = 0 AND kind = 'decide_part';
+-- name: clock_tasks_due         index: task_by_case, primary key
+UPDATE task SET due_at = COALESCE((
+           SELECT MIN(k.due_at) FROM clock k
+            WHERE k.case_id = ?1 AND k.ended_day IS NULL
+              AND (k.kind = CASE task.kind WHEN 'decide_part' THEN 'part.' || task.department WHEN 'gather' THEN 'correction'
+                                           ELSE 'stage.' || task.stage END
+                   OR k.kind = 'correction' AND task.kind = 'accept'
+                   OR k.kind = 'promise' AND NOT EXISTS (SELECT 1 FROM clock x WHERE x.case_id = ?1 AND x.kind = 'legal'
+                                                                                 AND x.extended_days > 0))), ?2)
+ WHERE case_id = ?1 AND state = 0;

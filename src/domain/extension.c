@@ -83,6 +83,22 @@ static enum err check_clock(struct ctx *cx, const struct case_file *c, const str
     return legal->due_at < cx->now ? ctx_fail(cx, ERR_STATE, "gap.extension.late", STR("")) : OK;
 }
 
+/* The law's clock and, where law gives each its own, that of whoever has the case; what levels and departments are given grows with it. */
+static enum err say_clocks(struct ctx *cx, const struct power *power, struct step *step)
+{
+    struct clock_list clocks;
+
+    TRY(clock_of_case(cx, step->case_id, &clocks));
+    for (size_t i = 0; i < clocks.count; i++) {
+        const struct clock *c = &clocks.items[i];
+        bool own = str_is(c->kind, "legal") || (power->own != NULL && str_is(c->kind, power->own)) ||
+                   str_starts(c->kind, STR("stage.")) || str_starts(c->kind, STR("part."));
+        if (own && c->ended_day == 0)
+            clock_say_extend(cx, step->clocks, c->kind, power->days, power->unit);
+    }
+    return OK;
+}
+
 static void say(struct ctx *cx, const struct extension_act *act, const struct power *power, struct step *step)
 {
     struct arena *a = cx->arena;
@@ -92,9 +108,6 @@ static void say(struct ctx *cx, const struct extension_act *act, const struct po
     val_set_int(a, m, "unit", power->unit);
     val_set_str(a, m, "reason", str_trim(act->reason));
     val_set(a, step->payload, "extension", m);
-    clock_say_extend(cx, step->clocks, STR("legal"), power->days, power->unit);
-    if (power->own != NULL)
-        clock_say_extend(cx, step->clocks, str_of(power->own), power->days, power->unit);
 }
 
 static enum err grant(struct ctx *cx, const void *args, void *out)
@@ -116,6 +129,7 @@ static enum err grant(struct ctx *cx, const void *args, void *out)
     TRY(mark_check_reason(cx, "note", act->reason));
     step.type = "case.extended";
     say(cx, act, &power, &step);
+    TRY(say_clocks(cx, &power, &step));
     TRY(document_draw(cx, step.payload, "extension", c.department, power.place));
     TRY(step_stay(cx, &step, &ev));
     return case_get(cx, c.id, out);

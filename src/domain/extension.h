@@ -4,7 +4,8 @@
  *
  * By the head of the organ that decides, for a joint case by the people's government of that level; where the item gives the
  * township days of its own, by the township's head as long as the case lies there, and each of the two once (dibao: 15 there, 10
- * at the county); with the reason, which a numbered paper tells the applicant.  Only while the legal clock runs and is not over.
+ * at the county); with the reason, which a numbered paper tells the applicant.  The levels and departments that have the case
+ * get the same days more; the promise no longer binds them.  Only while the legal clock runs and is not over.
  */
 #ifndef DOMAIN_EXTENSION_H
 #define DOMAIN_EXTENSION_H

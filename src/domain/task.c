@@ -122,30 +122,15 @@ const struct post *task_post(const struct ctx *cx, const struct task *t, struct 
 
 /* ---- applying ---- */
 
-/* A stage whose clock already runs, or stands, sets the day of a task that joins it. */
-static enum err stage_due(struct ctx *cx, int64_t case_id, int64_t stage, int64_t *out)
-{
-    struct str kind = arena_printf(cx->arena, "stage.%lld", (long long)stage);
-    struct row *row;
-
-    *out = DUE_NONE;
-    TRY(db_select(cx, &SQL_TASK_STAGE_DUE, &row, ARGS(arg_int(case_id), arg_text(kind))));
-    if (row_next(row))
-        *out = row_int(row, 0);
-    return row_end(row);
-}
-
+/* The day it is due is told by apply_clocks, when all clocks of the event are known. */
 static enum err open_task(struct ctx *cx, const struct event *ev, const struct val *t)
 {
-    int64_t due_at;
-
-    TRY(stage_due(cx, ev->stream, val_num(t, "stage"), &due_at));
     return db_put(cx, &SQL_TASK_WRITE,
                   ARGS(arg_int(val_num(t, "id")), arg_int(ev->stream), arg_int(val_num(t, "item")),
                        arg_text(val_str(t, "element")), arg_text(val_str(t, "kind")), arg_text(val_str(t, "name_zh")),
                        arg_text(val_str(t, "name_en")), arg_int(val_num(t, "stage")), arg_int(val_num(t, "role")),
                        arg_int(val_num(t, "place")), arg_text(val_str(t, "department")), arg_int(ev->at),
-                       arg_int(due_at), arg_int(ev->position)));
+                       arg_int(DUE_NONE), arg_int(ev->position)));
 }
 
 static enum err finish_task(struct ctx *cx, const struct event *ev, const struct val *task)

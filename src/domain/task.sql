@@ -46,5 +46,3 @@ SELECT t.id, t.case_id, t.flow_item, t.element, t.kind, t.name_zh, t.name_en, t.
 SELECT COUNT(*) FROM task
  WHERE place = ?1 AND role = ?2 AND state = 0 AND (?3 = '' OR department = ?3) AND position > ?4;
 
--- name: task_stage_due          index: primary key
-SELECT due_at FROM clock WHERE case_id = ?1 AND kind = ?2 AND ended_day IS NULL;

@@ -343,19 +343,37 @@ static int64_t due_at(const struct watch *s)
     return s == NULL || watch_stands(s) ? DUE_NONE : day_end(watch_due(s));
 }
 
+static int64_t binding(const char *kind)
+{
+    const struct watch *s = watch_of(kind);
+
+    return s == NULL || s->ended > 0 ? DUE_NONE : due_at(s);
+}
+
+/* The first day of what binds the step: its level or department, the promise, correction while papers are looked at. */
+static int64_t step_due(const struct doing *d)
+{
+    char kind[WATCH_KIND_MAX];
+    int64_t first = binding(due_kind(d, kind)), promise = binding("promise"), other = DUE_NONE;
+
+    if (strcmp(d->step->kind, "accept") == 0)
+        other = binding("correction");
+    if (promise < first)
+        first = promise;
+    return other < first ? other : first;
+}
+
 static void look_at_task(const struct doing *d, const struct task *t)
 {
     struct walk_post who = walk_post_of(d->step->post);
-    char kind[WATCH_KIND_MAX];
 
     walk_same_text("kind", t->kind, d->step->kind);
     walk_same_num("place", t->place, who.place);
     walk_same_num("role", t->role, d->persons == 2 ? ROLE_HANDLER : who.role);
     walk_same_text("department", t->department, d->department);
     walk_same_num("stage", t->stage, walk_level_of(d->step->post));
-    if (t->due_at != due_at(watch_of(due_kind(d, kind))))
-        TELL("%s is due on %lld, not %lld", d->step->id, (long long)day_of(t->due_at),
-             (long long)day_of(due_at(watch_of(due_kind(d, kind)))));
+    if (t->due_at != step_due(d))
+        TELL("%s is due on %lld, not %lld", d->step->id, (long long)day_of(t->due_at), (long long)day_of(step_due(d)));
 }
 
 const struct task *walk_task_for(const struct task_list *all, const struct doing *d)
