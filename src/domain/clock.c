@@ -298,7 +298,7 @@ static enum err extend_one(struct ctx *cx, int64_t case_id, const struct val *sa
                                          (c->stopped_since > 0 ? c->stop_limit : 0), c->unit, &provisional));
     TRY(db_put(cx, &SQL_CLOCK_EXTEND, ARGS(arg_int(case_id), arg_text(c->kind), arg_int(c->extended_days),
                                            arg_int(c->due_at), arg_int(provisional))));
-    return tell(cx, case_id, c);
+    return tell_timer(cx, case_id, c);
 }
 
 static enum err extend(struct ctx *cx, const struct event *ev, const struct val *say)
