@@ -243,6 +243,25 @@ struct val *piece_case(const struct page *p, const struct case_file *c, bool mas
     return m;
 }
 
+/*
+ * What the applicant does not read: words between offices, and what one person proposed before another decides.  Several
+ * decisions are told together, each with its paper.
+ */
+static const struct { const char *what; bool line, outcome; } kept_inside[] = {
+    { "case.prereviewed", true, true }, { "case.draft_returned", true, true }, { "case.attempt", true, true },
+    { "case.drafted", false, true }, { "case.part_decided", false, true },
+};
+
+static void told_of(struct str what, bool staff, bool *line, bool *outcome)
+{
+    *line = *outcome = true;
+    for (size_t i = 0; !staff && i < sizeof kept_inside / sizeof *kept_inside; i++)
+        if (str_is(what, kept_inside[i].what)) {
+            *line = !kept_inside[i].line;
+            *outcome = !kept_inside[i].outcome;
+        }
+}
+
 enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struct val **out)
 {
     struct arena *a = page_arena(p);
@@ -256,12 +275,16 @@ enum err piece_timeline(const struct page *p, int64_t case_id, bool staff, struc
         const struct timeline_line *l = &t.items[i];
         struct val *m = val_map(a);
         struct str who = piece_office(p, l->role, l->place, l->department);
-        if (!staff && str_is(l->what, "case.prereviewed"))
-            continue;                       /* a word between offices */
+        bool line, outcome;
+        told_of(l->what, staff, &line, &outcome);
+        if (!line)
+            continue;
         val_set_int(a, m, "at", l->at);
         val_set_str(a, m, "what", l->what);
-        val_set_str(a, m, "outcome", staff || !str_is(l->what, "case.part_decided") ? l->outcome : STR(""));
+        val_set_str(a, m, "outcome", outcome ? l->outcome : STR(""));
         val_set_str(a, m, "task", piece_name(p, l->task_zh, l->task_en));
+        if (str_is(l->what, "case.drafted"))
+            val_set_str(a, m, "part", page_word(p, "event.case.drafted"));
         val_set_str(a, m, "who", staff ? words(p, who, l->actor_name) : who);
         val_set_str(a, m, "for", staff ? l->for_name : STR(""));
         visiting_put_there(p, &there, l->seq, staff, m);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { residentId } from '../stories/script.mjs';
 import * as look from './browser.mjs';
-import { addressOf, fillIn, must, signIn } from './client.mjs';
+import { addressOf, Client, fillIn, must, signIn } from './client.mjs';
 import { Program } from './program.mjs';
 import * as scans from './scans.mjs';
 
@@ -166,7 +166,7 @@ describe('agents', () => {
     const id = residentId('422823', '1990-06-01', 'female', '77');
     const draft = await fillIn(clerk, { item: 'S-JS-01', place: model.places[0].code, name: '税小梅', id, scan });
     must(await clerk.post(`${draft}/submit`));
-    const { number } = must(await clerk.get(`${draft}/done`)).model.case;
+    const told = must(await clerk.get(`${draft}/done`)).model.case, { number } = told;
     const path = await addressOf(clerk, number);
     const { officer, model: at, role } = await walk(path, 'decide');
     must(await officer.post(`/tasks/${at.task.id}/granted`, { note: '拟准予，请审批。', point: '*' }));
@@ -188,6 +188,11 @@ describe('agents', () => {
     await writer.goto(`${program.staffUrl}/tasks/${at.task.id}/granted`);
     assert.match(await look.text(writer), /退回修改（第 1 次）/);
     assert.deepEqual(await look.faults(writer, 'draft-again'), []);
+    const family = new Client(program.publicUrl);
+    await family.get('/track');
+    const lines = JSON.stringify(must(await family.post('/track', { number, code: told.code })).model.timeline);
+    assert.match(lines, /case\.drafted/);
+    assert.doesNotMatch(lines, /granted|draft_returned/);
   });
 
   it('asks for no paper that an office of the county made: the record itself is offered at grade A', async () => {

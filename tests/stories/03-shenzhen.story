@@ -158,6 +158,9 @@ scene "township and county act the same day"
   checker finds-and-does 覃远山 提交审核意见：同意 只有一个女孩，符合条件，同意上报。
   at 2026-11-23 15:10
   proposer finds-and-does 覃远山 拟准予，送下一位 农村夫妻只有一个女孩，拟准予。
+  couple follows
+  couple sees "县级审批决定 · 提出拟办意见"
+  couple misses 准予
   decider finds-and-does 覃远山 准予并盖章 符合条例规定的只有一个女孩一条，准予再生育。
   decider sees 已准予
   couple follows
