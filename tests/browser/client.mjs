@@ -50,7 +50,7 @@ const BY_KIND = { date: '2026-07-18', phone: '13871000002', int: '1', money: '1'
 const answerOf = ({ key, kind, choices }, { name, id }) => {
   if (key === 'applicant.name' || key.endsWith('.holder')) return name;
   if (kind === 'id_no') return id;
-  if (kind === 'int' && /\.(built|from)$/.test(key)) return '2010';
+  if (kind === 'int' && /\.(built|from|first|last|year)$/.test(key)) return '2010';
   return choices?.length ? choices[0].value : BY_KIND[kind] ?? '照实填写';
 };
 
