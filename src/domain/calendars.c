@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "domain/calendars.sql.h"
+#include "domain/clock.h"
 #include "domain/command.h"
 #include "domain/house.h"
 #include "secure/secure.h"
@@ -109,7 +110,8 @@ enum err calendars_publish(struct ctx *cx, const struct val *days, struct str *o
 
 enum err apply_county_calendar(struct ctx *cx, const struct event *ev)
 {
-    return db_put(cx, &SQL_CALENDARS_WRITE,
-                  ARGS(arg_text(val_str(ev->payload, "version")),
-                       arg_text(json_write(cx->arena, val_at(ev->payload, "days")))));
+    struct str version = val_str(ev->payload, "version");
+
+    TRY(db_put(cx, &SQL_CALENDARS_WRITE, ARGS(arg_text(version), arg_text(json_write(cx->arena, val_at(ev->payload, "days"))))));
+    return apply_clocks_again(cx, version);
 }

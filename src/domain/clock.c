@@ -347,6 +347,11 @@ static const struct { const char *op; enum err (*apply)(struct ctx *, const stru
     { "start", start }, { "stop", stop }, { "resume", go_on }, { "extend", extend }, { "end", end },
 };
 
+static enum err tell_tasks(struct ctx *cx, int64_t case_id)
+{
+    return db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(case_id), arg_int(DUE_NONE)));
+}
+
 enum err apply_clocks(struct ctx *cx, const struct event *ev)
 {
     const struct val *clocks = val_at(ev->payload, "clocks");
@@ -356,5 +361,39 @@ enum err apply_clocks(struct ctx *cx, const struct event *ev)
         for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
             if (str_is(val_str(clocks->items[i], "op"), ops[k].op))
                 TRY(ops[k].apply(cx, ev, clocks->items[i]));
-    return clocks->count > 0 || opened ? db_put(cx, &SQL_CLOCK_TASKS_DUE, ARGS(arg_int(ev->stream), arg_int(DUE_NONE))) : OK;
+    return clocks->count > 0 || opened ? tell_tasks(cx, ev->stream) : OK;
+}
+
+/* ---- a year's rest days are published ---- */
+
+static enum err reckon_one(struct ctx *cx, struct str version, struct clock *c)
+{
+    const struct calendar *cal;
+    struct clock whole = *c;
+    bool provisional;
+
+    TRY(calendars_get(cx, version, &cal));
+    if (c->stopped_since > 0 && c->stop_limit != STOP_UNLIMITED)
+        whole.stopped_days += c->stop_limit;
+    whole.due_at = day_end(due_day(cal, &whole, &provisional));
+    if (c->due_at == DUE_NONE)
+        whole.due_at = DUE_NONE;            /* it stands: reckoned when it goes on */
+    TRY(db_put(cx, &SQL_CLOCK_RECKON, ARGS(arg_int(c->case_id), arg_text(c->kind), arg_text(version), arg_int(whole.due_at),
+                                           arg_int(provisional))));
+    return tell_timer(cx, c->case_id, &whole);
+}
+
+enum err apply_clocks_again(struct ctx *cx, struct str version)
+{
+    struct clock_list all;
+    struct row *row;
+
+    TRY(db_select(cx, &SQL_CLOCK_PROVISIONAL, &row, NO_ARGS));
+    TRY(collect(cx, row, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        TRY(reckon_one(cx, version, &all.items[i]));
+        if (i + 1 == all.count || all.items[i + 1].case_id != all.items[i].case_id)
+            TRY(tell_tasks(cx, all.items[i].case_id));
+    }
+    return OK;
 }

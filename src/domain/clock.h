@@ -79,5 +79,7 @@ void clock_say_end(struct ctx *cx, struct val *clocks, struct str kind);       /
 
 /* Carries the list "clocks" of an event into the projection. */
 NODISCARD enum err apply_clocks(struct ctx *cx, const struct event *ev);
+/* A new table of rest days: limits that reached beyond the old ones are reckoned by it, their timers and tasks with them. */
+NODISCARD enum err apply_clocks_again(struct ctx *cx, struct str version);
 
 #endif

@@ -26,6 +26,14 @@ UPDATE clock SET stopped_since = ?3, stopped_why = ?4, stop_limit = ?5, due_at =
 UPDATE clock SET ended_day = NULL, stopped_since = NULL, stopped_why = NULL, stopped_days = ?3, due_at = ?4, provisional = ?5
  WHERE case_id = ?1 AND kind = ?2;
 
+-- name: clock_provisional        index: clock_provisional, scan of what it holds
+SELECT kind, started_day, days, unit, calendar, stopped_days, stopped_since, stopped_why, ended_day, due_at, provisional,
+       extended_days, stop_limit, falls, case_id
+  FROM clock WHERE provisional = 1 AND ended_day IS NULL ORDER BY case_id, kind;
+
+-- name: clock_reckon            index: primary key
+UPDATE clock SET calendar = ?3, due_at = ?4, provisional = ?5 WHERE case_id = ?1 AND kind = ?2;
+
 -- name: clock_extend            index: primary key
 UPDATE clock SET extended_days = ?3, due_at = ?4, provisional = ?5 WHERE case_id = ?1 AND kind = ?2;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "law_say.h"
 
+#include "domain/calendars.h"
+
 static const struct timer from_the_first;
 
 static void a_licence_nobody_answers_in_five_days_is_accepted_from_the_day_of_receipt(void **state)
@@ -165,6 +167,50 @@ static void what_the_projections_say_is_what_the_events_give(void **state)
     assert_rebuilt_alike();
 }
 
+/* The county's days and these. */
+static struct str publish_with(const char *const *off, size_t count)
+{
+    struct arena *a = house.cx->arena;
+    struct val *days = val_copy(a, house.house.pack->calendars);
+
+    for (size_t i = 0; i < count; i++) {
+        struct val *one = val_copy(a, days->items[0]);
+        val_set_str(a, one, "date", str_of(off[i]));
+        val_set_bool(a, one, "off", true);
+        val_push(a, days, one);
+    }
+    assert_int_equal(calendars_publish(house.cx, days, &house.house.calendar), OK);
+    return house.house.calendar;
+}
+
+/* standards.md 1.2: a year without table is provisional, and reckoned again when the table is there. */
+static void what_reaches_into_a_year_whose_rest_days_are_published_later_is_reckoned_again(void **state)
+{
+    static const char *const off[] = { "2027-01-01", "2027-01-02", "2027-01-03" };
+    struct str before = house.house.calendar;
+    struct rebuild_report report;
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-12-28", 9);
+    c = county_file(LICENCE, 30);
+    assert_due(c.id, "correction", "2027-01-04");       /* 1 January looked like any Friday */
+    assert_true(clock_now(c.id, "correction").provisional);
+    publish_with(off, 3);
+    assert_due(c.id, "correction", "2027-01-05");
+    assert_false(clock_now(c.id, "correction").provisional);
+    assert_int_equal(county_task(c.id, AT_COUNTY_HANDLER).due_at, clock_now(c.id, "correction").due_at);
+    county_clock("2027-01-05", 1);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_RECEIVED);
+    county_clock("2027-01-06", 1);
+    county_fire();
+    assert_int_equal(again(c.id).state, CASE_ACCEPTED);
+    assert_int_equal(rebuild_all(people_as(&house, 0), false, &report), OK);
+    assert_int_equal(report.different, 0);
+    house.house.calendar = before;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +222,7 @@ int main(void)
         cmocka_unit_test(acceptance_after_a_correction_counts_from_the_day_the_papers_were_complete),
         cmocka_unit_test(timers_fire_together_and_one_that_fails_stops_none_of_the_others),
         cmocka_unit_test(those_behind_one_that_cannot_be_fired_are_asked_for_too),
+        cmocka_unit_test(what_reaches_into_a_year_whose_rest_days_are_published_later_is_reckoned_again),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
 
