@@ -62,7 +62,7 @@ const struct walk_item walk_items[WALK_ITEMS] = {
     { "S-WS-03", "07", "standard-county", TOWNSHIP, 20, 'w', 15, { 10, 4, 1 }, 0, '-', false, false, "P", "" },
     { "S-WS-04", "05", "standard-county", TOWNSHIP, 20, 'w', 15, { 10, 4, 1 }, 0, '-', false, true, "P,M", "" },
     { "S-WS-05", "10", "standard-county", TOWNSHIP, 1, 'w', 1, { 1, 0, 0 }, 0, '-', false, false, "P", "" },
-    { "S-CL-01", "07", "benefit-notice", TOWNSHIP, 20, 'w', 15, { 10, 4, 1 }, 5, 'c', true, false, "L", "" },
+    { "S-CL-01", "07", "benefit-notice", TOWNSHIP, 20, 'w', 15, { 10, 4, 1 }, 7, 'c', true, false, "L", "" },
     { "S-CL-02", "07", "standard-county", TOWNSHIP, 15, 'w', 7, { 4, 2, 1 }, 0, '-', false, false, "L", "" },
     { "S-CL-03", "05", "benefit-visit", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 5, 'c', true, true, "P,M", "" },
     { "S-CL-04", "05", "standard-county", TOWNSHIP, 0, 'w', 20, { 14, 5, 1 }, 0, '-', false, false, "P", "" },

@@ -14,8 +14,8 @@ struct line {
 };
 
 /*
- * Where the pack knowingly says otherwise than the directory (doc/items.md): S-MZ-04 and S-MZ-06 7 days instead of 5, S-MZ-04
- * visits and posts twice, as S-MZ-01 and S-MZ-03 do; S-JS-01 has no notice.
+ * Where the pack knowingly says otherwise than the directory (doc/items.md): S-MZ-04, S-MZ-06 and S-CL-01 7 days instead of 5,
+ * S-MZ-04 visits and posts twice, as S-MZ-01 and S-MZ-03 do; S-JS-01 has no notice.
  */
 static const struct line lines[] = {
     { "S-MZ-01", "书面申请书,户口簿,居民身份证,家庭收入和财产状况申报,家庭经济状况核对授权书,近亲属备案表,银行账号复印件", 7, 2, true, true, "" },
@@ -68,7 +68,7 @@ static const struct line lines[] = {
     { "S-WS-03", "申请表,诊断证明,合作医疗证,居民身份证", 0, 0, false, false, "" },
     { "S-WS-04", "申请表,结算单,居民身份证,账号", 0, 0, false, false, "" },
     { "S-WS-05", "申请表,转诊证明,居民身份证", 0, 0, false, false, "" },
-    { "S-CL-01", "申请表,评定表,居民身份证,户口簿,两寸照片,病历", 5, 1, false, false, "" },
+    { "S-CL-01", "申请表,评定表,居民身份证,户口簿,两寸照片,病历", 7, 1, false, false, "" },
     { "S-CL-02", "原残疾人证,申请表,照片", 0, 0, false, false, "" },
     { "S-CL-03", "申请表,残疾人证,照护协议", 5, 1, false, true, "" },
     { "S-CL-04", "申请表,残疾人证,需求评估", 0, 0, false, false, "" },
