@@ -19,6 +19,9 @@ const BY_TOWNSHIP = ['S-CZ-02', 'S-JS-03', 'S-JS-04', 'S-MZ-14', 'S-JS-02', 'S-W
 const JOINT = { 'S-GT-01': ['ZJ', 'LY', 'SL', TOWNSHIP], 'S-GT-04': ['GT', 'NY'], 'S-FP-03': ['FP', 'GT', 'ZJ'] };
 const LICENCES = ['S-GT-01', 'S-GT-05', 'S-JS-01', 'S-LY-01', 'S-LY-02', 'S-LY-04', 'S-LY-05', 'S-ZJ-01', 'S-SL-01', 'S-SL-02'];
 
+/** 野三关镇 民政局 审核人 邓家凤 */
+const STEP = /^(野三关镇 木龙垭村|野三关镇|巴东县|县)? ?(\S+) (业务受理员|业务办理员|审核人|批准人) (\S{2,4})$/;
+
 const organ = (code) => (COUNTY[code] ? `巴东县${COUNTY[code]}` : code);
 const deciders = (item) => (JOINT[item] ?? [BY_TOWNSHIP.includes(item) ? TOWNSHIP : item.slice(2, 4)]).map(organ).sort();
 const day = (ms) => { const d = new Date(ms + 8 * 3_600_000); return `${d.getUTCFullYear()}年${d.getUTCMonth() + 1}月${d.getUTCDate()}日`; };
@@ -73,6 +76,20 @@ describe('64 items refused over HTTP', () => {
       const { acceptor, handler, mandate } = view.case;
       const bureau = COUNTY[item.slice(2, 4)];
       if (!acceptor.endsWith(bureau) || handler !== '谭春华' || mandate !== `${bureau}授权〔2026〕1号`) wrong.push(`${item}: ${acceptor}, ${handler}, ${mandate}`);
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('every step says at which office, at which post and by whom it was done', () => {
+    const wrong = [];
+    for (const { item, view } of filed) {
+      const bureaus = [item.slice(2, 4), ...(JOINT[item] ?? [])].map((code) => COUNTY[code]);
+      const steps = view.timeline.filter((line) => line.task);
+      if (steps.length < 2) wrong.push(`${item}: ${steps.length} steps`);
+      for (const { what, who } of steps) {
+        const [, , bureau] = STEP.exec(who) ?? [];
+        if (!bureaus.includes(bureau)) wrong.push(`${item} ${what}: ${who}`);
+      }
     }
     assert.deepEqual(wrong, []);
   });
