@@ -8,6 +8,7 @@
 #include "domain/clock.h"
 #include "domain/command.h"
 #include "domain/house.h"
+#include "domain/timer.h"
 #include "secure/secure.h"
 #include "store/db.h"
 
@@ -113,5 +114,6 @@ enum err apply_county_calendar(struct ctx *cx, const struct event *ev)
     struct str version = val_str(ev->payload, "version");
 
     TRY(db_put(cx, &SQL_CALENDARS_WRITE, ARGS(arg_text(version), arg_text(json_write(cx->arena, val_at(ev->payload, "days"))))));
-    return apply_clocks_again(cx, version);
+    TRY(apply_clocks_again(cx, version));
+    return apply_timers_again(cx, version);
 }

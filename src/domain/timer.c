@@ -70,3 +70,52 @@ enum err apply_timers(struct ctx *cx, const struct event *ev)
     }
     return OK;
 }
+
+/* ---- a year's rest days are published ---- */
+
+struct waiting { int64_t case_id; uint32_t wait; struct str flow_state; };
+struct waiting_list { struct waiting *items; size_t count, cap; };
+
+static enum err read_waiting(struct ctx *cx, struct waiting_list *out)
+{
+    struct row *row;
+
+    *out = (struct waiting_list){ 0 };
+    TRY(db_select(cx, &SQL_TIMER_OF_PROCESSES, &row, ARGS(arg_int(TIMER_FALLS))));
+    while (row_next(row)) {
+        out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
+        out->items[out->count++] =
+            (struct waiting){ row_int(row, 0), (uint32_t)row_int(row, 1), row_str(row, 2) };
+    }
+    return row_end(row);
+}
+
+/* Its spec and the moment it began are in the state of the process; no flow is at hand in a rebuild. */
+static enum err move(struct ctx *cx, struct str version, const struct waiting *w)
+{
+    struct flow_effects open;
+    struct flow_state *state;
+    struct flow_timer t;
+    int64_t due_at;
+
+    TRY(flow_decode(cx->arena, NULL, w->flow_state, &state));
+    TRY(flow_open(cx->arena, state, &open));
+    for (size_t i = 0; i < open.count; i++) {
+        const struct flow_effect *e = &open.items[i];
+        if (e->kind != FLOW_WAIT_OPEN || e->id != w->wait || flow_timer(e->text, &t) != OK || t.working_days == 0)
+            continue;
+        TRY(timer_reckon(cx, version, e->at, e->text, &due_at));
+        TRY(db_put(cx, &SQL_TIMER_MOVE, ARGS(arg_int(w->case_id), arg_int(w->wait), arg_int(due_at))));
+    }
+    return OK;
+}
+
+enum err apply_timers_again(struct ctx *cx, struct str version)
+{
+    struct waiting_list all;
+
+    TRY(read_waiting(cx, &all));
+    for (size_t i = 0; i < all.count; i++)
+        TRY(move(cx, version, &all.items[i]));
+    return OK;
+}

@@ -19,5 +19,7 @@ NODISCARD enum err timer_due(struct ctx *cx, struct timer behind, size_t limit, 
 NODISCARD enum err timer_reckon(struct ctx *cx, struct str calendar, int64_t base, struct str spec, int64_t *out);
 /* Carries the lists "waits_closed" and "waits_opened" of an event into the projection. */
 NODISCARD enum err apply_timers(struct ctx *cx, const struct event *ev);
+/* A new table of rest days: waits of working days that are under way are reckoned by it. */
+NODISCARD enum err apply_timers_again(struct ctx *cx, struct str version);
 
 #endif

@@ -211,6 +211,32 @@ static void what_reaches_into_a_year_whose_rest_days_are_published_later_is_reck
     house.house.calendar = before;
 }
 
+/* The notice of a felling stands 7 working days: 1 January is none of them once that is known. */
+static void a_notice_of_working_days_that_reaches_into_such_a_year_is_reckoned_again_too(void **state)
+{
+    static const char *const off[] = { "2027-01-01", "2027-01-02", "2027-01-03", "2027-01-04" };
+    struct str before = house.house.calendar;
+    struct rebuild_report report;
+    struct case_file c;
+
+    (void)state;
+    county_clock("2026-12-24", 9);
+    c = county_file("S-LY-01", 31);
+    county_walk_to(c.id, LEVEL_VILLAGE, "notice");
+    county_clock("2026-12-24", 10);
+    assert_int_equal(county_act(c.id, AT_VILLAGE, "done", "已张贴"), OK);
+    publish_with(off, 4);
+    county_clock("2027-01-05", 23);
+    county_fire();
+    assert_int_equal(county_task(c.id, AT_VILLAGE).id, 0);
+    county_clock("2027-01-07", 1);
+    county_fire();
+    assert_int_not_equal(county_task(c.id, AT_VILLAGE).id, 0);
+    assert_int_equal(rebuild_all(people_as(&house, 0), false, &report), OK);
+    assert_int_equal(report.different, 0);
+    house.house.calendar = before;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +249,7 @@ int main(void)
         cmocka_unit_test(timers_fire_together_and_one_that_fails_stops_none_of_the_others),
         cmocka_unit_test(those_behind_one_that_cannot_be_fired_are_asked_for_too),
         cmocka_unit_test(what_reaches_into_a_year_whose_rest_days_are_published_later_is_reckoned_again),
+        cmocka_unit_test(a_notice_of_working_days_that_reaches_into_such_a_year_is_reckoned_again_too),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
 
