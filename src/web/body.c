@@ -282,8 +282,6 @@ static enum err say_hearing(struct body *b)
         TRY(say_others(b, val_at(b->ev.payload, "parties")));
     val_set_str(a, b->m, "reason", val_str(b->ev.payload, "note"));
     val_set_int(a, b->m, "parties", h->kind == VAL_MAP ? val_num(h, "parties") : (int64_t)val_at(b->ev.payload, "parties")->count);
-    if (b->p->face == FACE_STAFF)
-        val_set(a, b->m, "named", val_copy(a, val_at(b->ev.payload, "parties")));
     if (b->item != NULL && b->item->profile != NULL)
         val_set_int(a, b->m, "ask_days", b->item->profile->hearing.ask.days);
     if (h->kind != VAL_MAP)

@@ -74,10 +74,13 @@ scene "the clock goes on, and the days it stood do not count"
 scene "the right to a hearing is told, and nobody asks in time"
   township presses 告知听证权利
   township fills 为什么告知 涉及邻居的重大利益
+  township fills 利害关系人 "周琴 东边邻居，采光受影响"
   township presses 生成听证告知书
   township opens /cases?q={number}
   township presses 向大梅
   township presses 听证告知书
+  township sees 同时告知利害关系人1名
+  township misses 周琴
   township looks paper-hearing
   at 2026-03-27 09:00
   township signs-in
@@ -136,9 +139,11 @@ scene "a neighbour is told later and asks in days of his own; the record is give
   township fills 笔录要点 "邻居主张留出1.5米，申请人同意退让。"
   township fills 李明 拒绝签字
   township presses 登记笔录，恢复计时
-  township sees 请写明向大梅是否在笔录上签字
+  township sees 请写明向大梅是否在笔录上签字 停表前已逾期
+  township misses "还剩 0 个工作日"
   township looks limits-record-refused
   township fills 向大梅 已确认签字
+  township fills 周琴 没有参加
   township presses 登记笔录，恢复计时
   township sees 拒绝签字 已确认签字 申请人同意退让
   township looks limits-heard
