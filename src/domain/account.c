@@ -69,6 +69,17 @@ enum err account_page(struct ctx *cx, struct str after, size_t limit, struct acc
     return row_end(row);
 }
 
+enum err account_named_in(struct ctx *cx, struct str text, size_t limit, struct str *out, size_t *count)
+{
+    struct row *row;
+
+    *count = 0;
+    TRY(db_select(cx, &SQL_ACCOUNT_NAMED_IN, &row, ARGS(arg_text(text), arg_int((int64_t)limit))));
+    while (*count < limit && row_next(row))
+        out[(*count)++] = row_str(row, 0);
+    return row_end(row);
+}
+
 bool account_must_change(const struct account *a, int64_t now)
 {
     return a->must_change || now - a->password_at > ACCOUNT_PASSWORD_DAYS * DAY_MS;

@@ -33,6 +33,8 @@ NODISCARD enum err account_get(struct ctx *cx, int64_t id, struct account *out);
 NODISCARD enum err account_by_login(struct ctx *cx, struct str login, struct account *out);
 /* A page by login, behind one ("": the first). */
 NODISCARD enum err account_page(struct ctx *cx, struct str after, size_t limit, struct account_list *out);
+/* Names of those who work here that stand in the text, at most limit of them; out has room for so many. */
+NODISCARD enum err account_named_in(struct ctx *cx, struct str text, size_t limit, struct str *out, size_t *count);
 /* True when the password has to be changed before anything else: it was given, or is older than 90 days. */
 bool account_must_change(const struct account *a, int64_t now);
 

@@ -16,6 +16,9 @@ SELECT id, login, name, opened_at, closed_at, must_change, password_at, locked_u
 SELECT id, login, name, opened_at, closed_at, must_change, password_at, locked_until, last_in_at
   FROM account WHERE login > ?1 ORDER BY login LIMIT ?2;
 
+-- name: account_named_in        scan: the accounts of a county are some hundreds, and only a short text asks
+SELECT name FROM account WHERE ?1 LIKE '%' || name || '%' ORDER BY id LIMIT ?2;
+
 -- name: account_set_password    index: primary key
 UPDATE account SET password_at = ?2, must_change = ?3 WHERE id = ?1;
 

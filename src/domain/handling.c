@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 #include "domain/handling.h"
 
+#include "domain/account.h"
 #include "domain/actor.h"
 #include "domain/command.h"
 #include "domain/channel.h"
@@ -97,8 +98,24 @@ static enum err tell_done(struct ctx *cx, const struct task *t)
     return ERR_CONFLICT;
 }
 
+/* Whose name alone is no opinion: the officer's, the applicant's, the agent's, and of whoever works here; c NULL: of no one case. */
+static enum err check_opinion(struct ctx *cx, struct str note, bool pointed, const struct case_file *c)
+{
+    enum { OF_THE_CASE = 3, COLLEAGUES = 5, SHORT_CHARS = 30 };
+    struct str names[OF_THE_CASE + COLLEAGUES] = { cx->actor->name };
+    size_t count = 1, more = 0;
+
+    if (c != NULL) {
+        names[count++] = c->applicant_name;
+        names[count++] = c->agent_name;
+    }
+    if (str_chars(note) <= SHORT_CHARS)
+        TRY(account_named_in(cx, note, COLLEAGUES, names + count, &more));
+    return opinion_check(cx, note, pointed, names, count + more);
+}
+
 /* Where every point was looked at, "同意" is an opinion. */
-static enum err check_note(struct ctx *cx, bool needed, struct str note, bool pointed)
+static enum err check_note(struct ctx *cx, bool needed, struct str note, bool pointed, const struct case_file *c)
 {
     size_t chars = str_chars(str_trim(note)), least = pointed ? 2 : NOTE_CHARS_MIN;
 
@@ -110,12 +127,12 @@ static enum err check_note(struct ctx *cx, bool needed, struct str note, bool po
         return OK;
     if (chars < least)
         return ctx_gap(cx, STR("note"), "gap.note.short", STR("4"));
-    return opinion_check(cx, note, pointed, &cx->actor->name, 1);
+    return check_opinion(cx, note, pointed, c);
 }
 
 enum err handling_check_note(struct ctx *cx, struct str note, bool pointed)
 {
-    return check_note(cx, true, note, pointed);
+    return check_note(cx, true, note, pointed, NULL);
 }
 
 static enum err check_gaps(struct ctx *cx, const struct rule *r, const struct act *act, const struct case_file *c)
@@ -246,7 +263,8 @@ static enum err take_supplement(struct ctx *cx, const struct task *t, const stru
 }
 
 /* Who was there, the points and the note are asked together, so that all gaps are told at once. */
-static enum err check_words(struct ctx *cx, const struct rule *r, const struct act *act, const struct step *step)
+static enum err check_words(struct ctx *cx, const struct rule *r, const struct act *act, const struct case_file *c,
+                            const struct step *step)
 {
     bool pointed;
     enum err there = visit_say(cx, step, act->visit), points;
@@ -256,7 +274,7 @@ static enum err check_words(struct ctx *cx, const struct rule *r, const struct a
     points = review_act(cx, step->item, step->task, act->marks, act->outcome, step->payload, &pointed);
     if (points != OK && points != ERR_INVALID)
         return points;
-    TRY(check_note(cx, r->choice.needs_note, act->note, pointed));
+    TRY(check_note(cx, r->choice.needs_note, act->note, pointed, c));
     return there != OK ? there : points;
 }
 
@@ -292,7 +310,7 @@ static enum err act_on(struct ctx *cx, const void *args, void *out)
     step.by = by;
     step.payload = say_act(cx, r, act);
     TRY(say_who(cx, &t, act, step.payload));
-    TRY(check_words(cx, r, act, &step));
+    TRY(check_words(cx, r, act, &c, &step));
     TRY(formality_check(cx, act, step.item, &c));
     TRY(turn_pass(cx, &step, &passed));
     if (passed)
@@ -364,7 +382,7 @@ static enum err withdraw(struct ctx *cx, const void *args, void *out)
     if (c.state >= CASE_DECIDED)
         return ctx_fail(cx, ERR_STATE, "gap.withdraw.late", STR(""));
     TRY(step_of_case(cx, &c, &step));
-    note = check_note(cx, true, w->reason, false);
+    note = check_note(cx, true, w->reason, false, &c);
     TRY(proxy_may(cx, &wish, step.payload));
     TRY(note);
     TRY(channel_of(cx, step.item, c.place, &ignored, &step.by));

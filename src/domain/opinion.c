@@ -3,12 +3,15 @@
 
 #include "base/buf.h"
 
-/* What is written where nothing is said; compared without blanks, signs and digits. */
-static const char *const empty_phrases[] = {
-    "同意", "不同意", "同意上报", "拟同意", "同意办理", "准予", "不予", "已阅", "阅", "已审", "已核", "已办", "已审核", "审核通过", "通过",
-    "不通过", "可以", "可", "好", "好的", "行", "是", "收到", "知道了", "属实", "情况属实", "无", "没有", "无意见", "同上", "如上", "略",
-    "签字", "签名", "盖章", "测试", "ok", "okay", "yes", "no", "agree", "agreed", "disagree", "approved", "granted", "refused", "done",
-    "seen", "none", "nil", "same", "sameasabove", "test", "signed",
+/* Compared without blanks, signs and digits.  A verdict stands for something where every point of review was looked at. */
+static const char *const verdicts[] = {
+    "同意", "不同意", "同意上报", "拟同意", "同意办理", "准予", "不予", "已审", "已核", "已审核", "审核通过", "通过", "不通过", "可以", "属实",
+    "情况属实", "无意见", "ok", "okay", "yes", "no", "agree", "agreed", "disagree", "approved", "granted", "refused",
+};
+/* What is written where nothing is said. */
+static const char *const nothings[] = {
+    "已阅", "阅", "已办", "可", "好", "好的", "行", "是", "收到", "知道了", "无", "没有", "同上", "如上", "略", "签字", "签名", "盖章", "签章",
+    "测试", "done", "seen", "none", "nil", "same", "sameasabove", "test", "signed",
 };
 
 /* ---- what is left of a text ---- */
@@ -67,12 +70,18 @@ static bool one_character(struct str words)
     return str_chars(words) > 1;
 }
 
-static bool empty_phrase(struct str words)
+static bool one_of(struct str words, const char *const *phrases, size_t count)
 {
-    for (size_t i = 0; i < sizeof empty_phrases / sizeof *empty_phrases; i++)
-        if (str_is(words, empty_phrases[i]))
+    for (size_t i = 0; i < count; i++)
+        if (str_is(words, phrases[i]))
             return true;
     return false;
+}
+
+static bool empty_phrase(struct str words, bool pointed)
+{
+    return one_of(words, nothings, sizeof nothings / sizeof *nothings) ||
+           (!pointed && one_of(words, verdicts, sizeof verdicts / sizeof *verdicts));
 }
 
 static struct str without(struct arena *a, struct str words, struct str name)
@@ -95,7 +104,7 @@ enum err opinion_check(struct ctx *cx, struct str note, bool pointed, const stru
         rest = without(cx->arena, rest, names[i]);
     if (rest.len == 0)
         return ctx_gap(cx, STR("note"), "gap.note.name", STR(""));
-    if (!pointed && empty_phrase(rest))
+    if (empty_phrase(rest, pointed))
         return ctx_gap(cx, STR("note"), "gap.note.phrase", STR(""));
     return OK;
 }

@@ -22,6 +22,7 @@ static void a_name_and_a_date_are_no_opinion(void **state)
     assert_judged("田永胜", true, "gap.note.name");
     assert_judged(" 田永胜　2026年11月23日。", true, "gap.note.name");
     assert_judged("田永胜（签字）", false, "gap.note.phrase");
+    assert_judged("田永胜（签字）", true, "gap.note.phrase");
 }
 
 static void signs_and_digits_alone_are_no_opinion(void **state)
@@ -41,6 +42,7 @@ static void an_empty_phrase_counts_only_where_every_point_was_looked_at(void **s
     assert_judged("情况属实！", false, "gap.note.phrase");
     assert_judged("田永胜：同意", false, "gap.note.phrase");
     assert_judged("Agreed.", false, "gap.note.phrase");
+    assert_judged("同上", true, "gap.note.phrase");
 }
 
 static void what_was_found_is_an_opinion_whoever_is_named_in_it(void **state)

@@ -106,12 +106,17 @@ static void a_refusal_needs_no_tick_and_the_open_points_stay_open_in_the_record(
     assert_str(said.items[0].point, "identity");
 }
 
-static void a_note_that_is_only_the_officers_name_is_refused_and_the_case_stands(void **state)
+static void a_note_that_is_only_a_name_of_officer_colleague_or_applicant_is_refused_and_the_case_stands(void **state)
 {
     struct case_file c = county_file("S-MZ-06", 917), after;
 
     (void)state;
+    county_as_new("mayor917", ROLE_LEADER, HOME_TOWNSHIP);
     assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "not_accepted", "thandler"), ERR_INVALID);
+    assert_true(told("gap.note.name"));
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "not_accepted", "2026年3月2日 mayor917"), ERR_INVALID);
+    assert_true(told("gap.note.name"));
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "not_accepted", "覃守英，2026年3月2日"), ERR_INVALID);
     assert_true(told("gap.note.name"));
     assert_int_equal(case_get(house.cx, c.id, &after), OK);
     assert_int_equal(after.state, CASE_RECEIVED);
@@ -126,7 +131,7 @@ int main(void)
         cmocka_unit_test(saving_what_stands_there_already_is_no_event),
         cmocka_unit_test(another_post_cannot_tick_and_an_unknown_point_is_refused),
         cmocka_unit_test(a_refusal_needs_no_tick_and_the_open_points_stay_open_in_the_record),
-        cmocka_unit_test(a_note_that_is_only_the_officers_name_is_refused_and_the_case_stands),
+        cmocka_unit_test(a_note_that_is_only_a_name_of_officer_colleague_or_applicant_is_refused_and_the_case_stands),
     };
 
     return COUNTY_RUN_ON_BOTH(tests);
