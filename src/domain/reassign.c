@@ -63,16 +63,17 @@ static enum err get(struct ctx *cx, int64_t id, struct reassign *out)
 enum err reassign_candidates(struct ctx *cx, const struct task *t, struct colleague_list *out)
 {
     struct colleague_list all;
+    struct case_file c;
 
     *out = (struct colleague_list){ 0 };
+    TRY(case_get(cx, t->case_id, &c));
     TRY(standin_colleagues(cx, &t->place, 1, &all));
     for (size_t i = 0; i < all.count; i++) {
-        const struct colleague *c = &all.items[i];
-        bool same = c->post.department.len == 0 || str_eq(c->post.department, t->department);
-        if (c->post.role != t->role || c->post.place != t->place || !same || c->account == cx->actor->account)
+        const struct colleague *k = &all.items[i];
+        if (k->account == cx->actor->account || !post_answers(&k->post, t->role, t->place, t->department, c.item))
             continue;
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
-        out->items[out->count++] = *c;
+        out->items[out->count++] = *k;
     }
     return OK;
 }
@@ -171,7 +172,7 @@ struct answer { int64_t id; struct str note; bool yes; };
 
 static enum err check_answer(struct ctx *cx, const struct answer *w, const struct reassign *r, const struct task *t)
 {
-    bool centre = str_is(r->state, "centre");
+    bool centre = str_is(r->state, "centre"), holds;
 
     if (r->answered_at != 0)
         return ctx_fail(cx, ERR_STATE, "gap.reassign.answered", r->answered_name);
@@ -179,7 +180,10 @@ static enum err check_answer(struct ctx *cx, const struct answer *w, const struc
         return ctx_fail(cx, ERR_FORBIDDEN, "gap.forbidden", STR(""));
     if (t->state != TASK_OPEN)
         return ctx_fail(cx, ERR_STATE, "gap.task.gone", STR(""));
-    return w->yes ? OK : mark_check_reason(cx, "note", w->note);
+    if (!w->yes)
+        return mark_check_reason(cx, "note", w->note);
+    TRY(task_holds(cx, t, r->account, &holds));
+    return holds ? OK : ctx_fail(cx, ERR_STATE, "gap.reassign.left", r->name);
 }
 
 static enum err answer(struct ctx *cx, const void *args, void *out)

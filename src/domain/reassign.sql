@@ -19,10 +19,10 @@ SELECT id, case_id, task_id, state, from_name, account, name, role, place, depar
 SELECT id, case_id, task_id, state, from_name, account, name, role, place, department, reason, at, answered_at, answered_name
   FROM reassign WHERE case_id = ?1 ORDER BY id;
 
--- name: reassign_offered        index: reassign_by_account
-SELECT id, case_id, task_id, state, from_name, account, name, role, place, department, reason, at, answered_at, answered_name
-  FROM reassign WHERE account = ?1 AND state = 'offered' ORDER BY id;
+-- name: reassign_offered        index: reassign_by_account, primary key
+SELECT r.id, r.case_id, r.task_id, r.state, r.from_name, r.account, r.name, r.role, r.place, r.department, r.reason, r.at, r.answered_at, r.answered_name
+  FROM reassign r JOIN task t ON t.id = r.task_id WHERE r.account = ?1 AND r.state = 'offered' AND t.state = 0 ORDER BY r.id;
 
--- name: reassign_at_centre      index: reassign_by_state
-SELECT id, case_id, task_id, state, from_name, account, name, role, place, department, reason, at, answered_at, answered_name
-  FROM reassign WHERE state = 'centre' ORDER BY id LIMIT 100;
+-- name: reassign_at_centre      index: reassign_by_state, primary key
+SELECT r.id, r.case_id, r.task_id, r.state, r.from_name, r.account, r.name, r.role, r.place, r.department, r.reason, r.at, r.answered_at, r.answered_name
+  FROM reassign r JOIN task t ON t.id = r.task_id WHERE r.state = 'centre' AND t.state = 0 ORDER BY r.id LIMIT 100;

@@ -18,6 +18,54 @@ static struct task from_row(struct row *row)
     };
 }
 
+static bool is_post_of(struct row *row, const struct task *t, int64_t account)
+{
+    struct str department = row_str(row, 3);
+
+    return row_int(row, 0) == account && str_is(row_str(row, 1), role_name(t->role)) && row_int(row, 2) == t->place &&
+           (department.len == 0 || str_eq(department, t->department));
+}
+
+enum err task_holds(struct ctx *cx, const struct task *t, int64_t account, bool *out)
+{
+    struct row *row;
+
+    *out = false;
+    TRY(db_select(cx, &SQL_TASK_HOLDERS, &row, ARGS(arg_list(cx->arena, &account, 1), arg_int(day_of(cx->now)))));
+    while (row_next(row))
+        *out |= is_post_of(row, t, account);
+    return row_end(row);
+}
+
+static bool is_handed(const struct task *t)
+{
+    return t->assignee != 0 && t->state == TASK_OPEN;
+}
+
+/* What was handed to somebody who has left the post is everybody's of the post again.  One question, and only where something was. */
+static enum err free_left(struct ctx *cx, struct task *tasks, size_t count)
+{
+    int64_t *accounts = ARENA_ARRAY(cx->arena, count, int64_t);
+    bool *held = ARENA_ARRAY(cx->arena, count, bool);
+    size_t handed = 0;
+    struct row *row;
+
+    for (size_t i = 0; i < count; i++)
+        if (is_handed(&tasks[i]))
+            accounts[handed++] = tasks[i].assignee;
+    if (handed == 0)
+        return OK;
+    TRY(db_select(cx, &SQL_TASK_HOLDERS, &row, ARGS(arg_list(cx->arena, accounts, handed), arg_int(day_of(cx->now)))));
+    while (row_next(row))
+        for (size_t i = 0; i < count; i++)
+            held[i] |= is_handed(&tasks[i]) && is_post_of(row, &tasks[i], tasks[i].assignee);
+    TRY(row_end(row));
+    for (size_t i = 0; i < count; i++)
+        if (is_handed(&tasks[i]) && !held[i])
+            tasks[i].assignee = 0;
+    return OK;
+}
+
 enum err task_get(struct ctx *cx, int64_t id, struct task *out)
 {
     struct row *row;
@@ -28,7 +76,7 @@ enum err task_get(struct ctx *cx, int64_t id, struct task *out)
     if (found)
         *out = from_row(row);
     TRY(row_end(row));
-    return found ? OK : ERR_NOT_FOUND;
+    return found ? free_left(cx, out, 1) : ERR_NOT_FOUND;
 }
 
 static enum err collect(struct ctx *cx, struct row *row, struct task_list *out)
@@ -38,7 +86,8 @@ static enum err collect(struct ctx *cx, struct row *row, struct task_list *out)
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = from_row(row);
     }
-    return row_end(row);
+    TRY(row_end(row));
+    return free_left(cx, out->items, out->count);
 }
 
 enum err task_of_case(struct ctx *cx, int64_t case_id, struct task_list *out)
@@ -78,6 +127,13 @@ static struct inbox_line line_from_row(struct row *row)
     };
 }
 
+/* The question lets another's task through only where he has left the post. */
+static void put_free(const struct ctx *cx, const struct post *post, struct task *t)
+{
+    if (t->assignee != cx->actor->account && t->assignee != post->for_account)
+        t->assignee = 0;
+}
+
 enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struct inbox *out)
 {
     struct row *row;
@@ -85,14 +141,16 @@ enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struc
     *out = (struct inbox){ 0 };
     TRY(db_select(cx, &SQL_TASK_INBOX, &row, ARGS(arg_int(post->place), arg_int(post->role), arg_text(post->department),
                                                   arg_int((int64_t)limit + 1), arg_int(cx->actor->account),
-                                                  arg_int(post->for_account != 0 ? post->for_account : cx->actor->account))));
+                                                  arg_int(post->for_account != 0 ? post->for_account : cx->actor->account),
+                                                  arg_text(str_of(role_name(post->role))), arg_int(day_of(cx->now)))));
     while (row_next(row)) {
         if (out->count == limit) {
             out->more = true;
             break;
         }
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
-        out->items[out->count++] = line_from_row(row);
+        out->items[out->count] = line_from_row(row);
+        put_free(cx, post, &out->items[out->count++].task);
     }
     return row_end(row);
 }

@@ -24,7 +24,7 @@ struct task {
     int64_t     done_at, done_by;
     struct str  done_name, outcome, note;
     struct str  done_for;               /* whose stand-in did it; "": nobody's */
-    int64_t     assignee;               /* the account it was handed to (转办); 0: whoever holds the post */
+    int64_t     assignee;               /* the account it was handed to (转办), while he holds the post; 0: whoever holds it */
     bool        urgent;
 };
 struct task_list { struct task *items; size_t count, cap; };
@@ -50,6 +50,9 @@ NODISCARD enum err task_inbox(struct ctx *cx, const struct post *post, size_t li
 NODISCARD enum err task_count_since(struct ctx *cx, const struct post *post, int64_t position, int64_t *out);
 /* The post of the actor that answers for the task; NULL: none. item: the case's. A task that was handed to a person is his or his stand-in's. */
 const struct post *task_post(const struct ctx *cx, const struct task *t, struct str item);
+
+/* Whether an account holds today a post of the task's role, place and department. */
+NODISCARD enum err task_holds(struct ctx *cx, const struct task *t, int64_t account, bool *out);
 
 /* Carries the lists "closed" and "opened" of an event into the projection. */
 NODISCARD enum err apply_tasks(struct ctx *cx, const struct event *ev);

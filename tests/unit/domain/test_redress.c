@@ -9,7 +9,7 @@
 #include "domain/rebuild.h"
 #include "domain/redress.h"
 
-static int64_t second, manager, head;
+static int64_t second, manager, head, guard;
 
 static bool told(const char *key)
 {
@@ -244,6 +244,78 @@ static void a_second_one_of_the_same_case_goes_to_the_centre(void **state)
     assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, task);
 }
 
+static bool in(const struct inbox *inbox, int64_t task)
+{
+    for (size_t i = 0; i < inbox->count; i++)
+        if (inbox->items[i].task.id == task)
+            return true;
+    return false;
+}
+
+/* Gives and ends a post of a new officer of the township, as the security administrator does. */
+static int64_t newcomer(const char *login, int64_t *post)
+{
+    int64_t account = people_add(&house, login, ROLE_HANDLER, HOME_TOWNSHIP, STR(""));
+    struct tenure_list held;
+
+    assert_int_equal(tenure_of_account(people_as(&house, account), account, &held), OK);
+    *post = held.items[0].post.id;
+    return account;
+}
+
+static enum err leaves(int64_t post)
+{
+    return tenure_end(people_as(&house, guard), post);
+}
+
+static void who_left_the_post_says_no_yes_to_what_was_offered(void **state)
+{
+    struct case_file c = county_file("S-MZ-05", 1108);
+    int64_t task = county_task(c.id, AT_TOWNSHIP_HANDLER).id, post, account = newcomer("leaver8", &post);
+    struct reassign_list waiting;
+
+    (void)state;
+    assert_int_equal(reassign_offer(county_as(AT_TOWNSHIP_HANDLER), task, account, STR("这个村由他负责")), OK);
+    assert_int_equal(reassign_waiting(as(account, "leaver8"), &waiting), OK);
+    assert_int_equal(leaves(post), OK);
+    assert_int_equal(reassign_answer(as(account, "leaver8"), waiting.items[0].id, true, STR("")), ERR_STATE);
+    assert_true(told("gap.reassign.left"));
+    assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, task);
+}
+
+static void a_task_handed_to_somebody_who_leaves_is_everybodys_of_the_post_again(void **state)
+{
+    struct case_file c = county_file("S-MZ-05", 1109);
+    int64_t task = county_task(c.id, AT_TOWNSHIP_HANDLER).id, post, account = newcomer("leaver9", &post);
+    struct reassign_list waiting;
+    struct inbox inbox;
+
+    (void)state;
+    assert_int_equal(reassign_offer(county_as(AT_TOWNSHIP_HANDLER), task, account, STR("这个村由他负责")), OK);
+    assert_int_equal(reassign_waiting(as(account, "leaver9"), &waiting), OK);
+    assert_int_equal(reassign_answer(as(account, "leaver9"), waiting.items[0].id, true, STR("")), OK);
+    assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, 0);
+    assert_int_equal(leaves(post), OK);
+    assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, task);
+    county_as(AT_TOWNSHIP_HANDLER);
+    assert_int_equal(task_inbox(house.cx, &house.cx->actor->posts[0], 500, &inbox), OK);
+    assert_true(in(&inbox, task));
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", ""), OK);
+}
+
+static void what_was_offered_waits_for_nobody_once_the_task_is_gone(void **state)
+{
+    struct case_file c = county_file("S-MZ-05", 1110);
+    int64_t task = county_task(c.id, AT_TOWNSHIP_HANDLER).id;
+    struct reassign_list waiting;
+
+    (void)state;
+    assert_int_equal(reassign_offer(county_as(AT_TOWNSHIP_HANDLER), task, second, STR("这个村由他负责")), OK);
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", ""), OK);
+    assert_int_equal(reassign_waiting(as(second, "second"), &waiting), OK);
+    assert_int_equal(waiting.count, 0);
+}
+
 static void what_the_projections_say_is_what_the_events_give(void **state)
 {
     struct rebuild_report report;
@@ -258,6 +330,7 @@ static int settle(void)
     second = people_add(&house, "second", ROLE_HANDLER, HOME_TOWNSHIP, STR(""));
     manager = people_add(&house, "manager", ROLE_MANAGER, COUNTY_PLACE, STR(""));
     head = people_add(&house, "head", ROLE_HEAD, COUNTY_PLACE, STR(""));
+    guard = people_add(&house, "guard", ROLE_SECADMIN, COUNTY_PLACE, STR(""));
     return 0;
 }
 
@@ -276,6 +349,9 @@ int main(void)
         cmocka_unit_test(a_corrected_licence_shows_how_it_reads_and_names_nobody),
         cmocka_unit_test(a_task_is_handed_on_with_reason_and_the_receivers_yes),
         cmocka_unit_test(a_second_one_of_the_same_case_goes_to_the_centre),
+        cmocka_unit_test(who_left_the_post_says_no_yes_to_what_was_offered),
+        cmocka_unit_test(a_task_handed_to_somebody_who_leaves_is_everybodys_of_the_post_again),
+        cmocka_unit_test(what_was_offered_waits_for_nobody_once_the_task_is_gone),
         cmocka_unit_test(what_the_projections_say_is_what_the_events_give),
     };
 
