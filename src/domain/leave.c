@@ -108,7 +108,10 @@ static bool lasts(const struct leave *l, int64_t day)
     return l->ended_at == 0 && l->from_day <= day && day <= l->until_day;
 }
 
-static enum err add_posts(struct ctx *cx, const struct leave *l, struct actor *actor)
+/* The actor's own posts: those he stands in with do not make him a colleague. */
+struct own { const struct post *posts; size_t count; };
+
+static enum err add_posts(struct ctx *cx, const struct leave *l, const struct own *own, struct actor *actor)
 {
     struct colleague_list takers;
     struct tenure_list held;
@@ -119,7 +122,7 @@ static enum err add_posts(struct ctx *cx, const struct leave *l, struct actor *a
         for (size_t k = 0; k < held.count; k++) {
             struct tenure *t = &held.items[k];
             if (takers.items[i].account != actor->account || t->post.id != takers.items[i].post.id ||
-                !tenure_in_force(t, day_of(cx->now)))
+                !tenure_in_force(t, day_of(cx->now)) || !standin_of_office(t, actor->account, own->posts, own->count))
                 continue;
             t->post.for_account = l->account;
             t->post.for_name = l->name;
@@ -131,7 +134,7 @@ static enum err add_posts(struct ctx *cx, const struct leave *l, struct actor *a
 
 static enum err add_stood_in(struct ctx *cx, const struct leave_list *absent, struct actor *actor)
 {
-    struct post *own = actor->posts;
+    struct own own = { actor->posts, actor->post_count };
     size_t room = actor->post_count;
 
     for (size_t i = 0; i < absent->count; i++) {
@@ -140,11 +143,11 @@ static enum err add_stood_in(struct ctx *cx, const struct leave_list *absent, st
         room += held.count;
     }
     actor->posts = ARENA_ARRAY(cx->arena, room, struct post);
-    for (size_t i = 0; i < actor->post_count; i++)
-        actor->posts[i] = own[i];
+    for (size_t i = 0; i < own.count; i++)
+        actor->posts[i] = own.posts[i];
     for (size_t i = 0; i < absent->count; i++)
         if (lasts(&absent->items[i], day_of(cx->now)))
-            TRY(add_posts(cx, &absent->items[i], actor));
+            TRY(add_posts(cx, &absent->items[i], &own, actor));
     return OK;
 }
 

@@ -5,7 +5,8 @@
  * The posts go over with the first minute of the first day (at once, when that is today) and come back
  * after the last day or when the return is entered: nobody has to press anything.  A leave is refused
  * where a post has neither a stand-in nor a head of the department who takes over, and where the one who
- * would stand in is away himself.
+ * would stand in is away himself.  Who is moved to another office meanwhile stands in no more; a head ends the leave and
+ * enters it again with somebody else.
  */
 #ifndef DOMAIN_LEAVE_H
 #define DOMAIN_LEAVE_H

@@ -96,6 +96,16 @@ static bool fits(const struct tenure *t, const struct colleague *c)
     return same_place && c->account != t->account && same_department(t->post.department, c->post.department);
 }
 
+bool standin_of_office(const struct tenure *t, int64_t account, const struct post *own, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct colleague c = { .account = account, .post = own[i] };
+        if ((ROLES(own[i].role) & ROLES_STOOD_IN) != 0 && fits(t, &c))
+            return true;
+    }
+    return false;
+}
+
 static void leave_fitting(struct ctx *cx, const struct tenure *t, const struct colleague_list *all, struct colleague_list *out)
 {
     *out = (struct colleague_list){ 0 };

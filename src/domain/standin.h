@@ -26,6 +26,8 @@ NODISCARD enum err standin_post(struct ctx *cx, int64_t post, struct tenure *out
 NODISCARD enum err standin_colleagues(struct ctx *cx, const int64_t *places, size_t count, struct colleague_list *out);
 /* Who may stand in for that post, by its office. */
 NODISCARD enum err standin_candidates(struct ctx *cx, const struct tenure *t, struct colleague_list *out);
+/* Whether somebody with these posts of his own is of the office of that post: who moved elsewhere stands in no more. */
+bool standin_of_office(const struct tenure *t, int64_t account, const struct post *own, size_t count);
 /* The account named for a post, 0: none; whose name goes into the answer. */
 NODISCARD enum err standin_of(struct ctx *cx, int64_t post, int64_t *out);
 /* Who takes over: the stand-in that was named, else the head of the department; account 0: nobody. */

@@ -77,6 +77,22 @@ static void a_leave_without_anybody_who_takes_over_is_refused(void **state)
     assert_true(told("gap.leave.no_standin"));
 }
 
+static void who_is_moved_to_another_office_stands_in_no_more(void **state)
+{
+    int64_t officer = people_add(&house, "moving1", ROLE_HANDLER, 422823105000, STR(""));
+    int64_t boss = people_add(&house, "moving2", ROLE_HEAD, 422823105000, STR(""));
+    struct tenure t = { .account = boss, .post = { .role = ROLE_HANDLER, .place = 422823104000 } };
+    struct leave l;
+
+    (void)state;
+    assert_int_equal(enter(officer, officer, "2026-03-02", "2026-03-06", &l), OK);
+    assert_int_equal(as(boss, "moving2")->actor->post_count, 2);
+    assert_int_equal(tenure_end(as(secadmin, "secadmin"), post_of(boss)), OK);
+    assert_int_equal(as(boss, "moving2")->actor->post_count, 0);
+    assert_int_equal(tenure_assign(as(secadmin, "secadmin"), &t), OK);
+    assert_int_equal(as(boss, "moving2")->actor->post_count, 1);
+}
+
 static void where_none_is_named_the_head_of_the_department_takes_over(void **state)
 {
     int64_t officer = people_add(&house, "tofficer", ROLE_HANDLER, 422823106000, STR(""));
@@ -260,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_leave_without_anybody_who_takes_over_is_refused),
+        cmocka_unit_test(who_is_moved_to_another_office_stands_in_no_more),
         cmocka_unit_test(where_none_is_named_the_head_of_the_department_takes_over),
         cmocka_unit_test(a_stand_in_is_named_out_of_the_same_office_only),
         cmocka_unit_test(days_that_are_over_or_the_wrong_way_round_are_refused),
