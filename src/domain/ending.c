@@ -4,6 +4,7 @@
 #include "domain/actor.h"
 #include "domain/channel.h"
 #include "domain/command.h"
+#include "domain/decision.h"
 #include "domain/document.h"
 #include "domain/formality.h"
 #include "domain/handling.h"
@@ -68,12 +69,16 @@ static enum err finish(struct ctx *cx, const struct ending *e, const char *outco
     return case_get(cx, step->case_id, out);
 }
 
+/* In a joint case the decision of one department is a decision. */
 static enum err begin(struct ctx *cx, const struct ending *e, const char *late, struct case_file *c, struct step *step)
 {
+    struct decision_list made;
+
     TRY(tenure_renew(cx));
     TRY(case_see(cx, e->case_id, c));
     TRY(step_of_case(cx, c, step));
-    return c->state < CASE_DECIDED ? OK : ctx_fail(cx, ERR_STATE, late, STR(""));
+    TRY(decision_of_case(cx, c->id, &made));
+    return c->state < CASE_DECIDED && made.count == 0 ? OK : ctx_fail(cx, ERR_STATE, late, STR(""));
 }
 
 static enum err make_void(struct ctx *cx, const void *args, void *out)

@@ -18,7 +18,7 @@
 
 struct ending { int64_t case_id; struct str reason, organ; };       /* organ: where to; forward_up only */
 
-/* ERR_FORBIDDEN: another office; ERR_STATE: decided already; ERR_INVALID: no reason (gap). */
+/* ERR_FORBIDDEN: another office; ERR_STATE: decided already, in a joint case by one department; ERR_INVALID: no reason (gap). */
 NODISCARD enum err ending_void(struct ctx *cx, const struct ending *e, struct case_file *out);
 /* The same; ERR_STATE also before acceptance; ERR_INVALID also without the organ (gap). */
 NODISCARD enum err ending_forward_up(struct ctx *cx, const struct ending *e, struct case_file *out);

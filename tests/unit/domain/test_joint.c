@@ -6,6 +6,7 @@
 #include "domain/command.h"
 #include "domain/decision.h"
 #include "domain/document.h"
+#include "domain/ending.h"
 #include "domain/joint.h"
 #include "domain/rebuild.h"
 #include "domain/redress.h"
@@ -246,6 +247,18 @@ static void each_department_has_a_clock_of_its_own(void **state)
     assert_int_equal(clock_now(c.id, "part." HOUSING).ended_day, 0);
 }
 
+static void what_one_department_decided_is_neither_made_void_nor_forwarded(void **state)
+{
+    struct case_file c = at_decisions(17), out;
+    struct ending e = { c.id, STR("录入时选错了事项"), STR("恩施州扶贫办") };
+
+    (void)state;
+    assert_int_equal(does(c.id, LAND, PART_KIND, "granted", "符合土地利用规划。", NULL), OK);
+    assert_int_equal(ending_void(as(LEAD), &e, &out), ERR_STATE);
+    assert_int_equal(ending_forward_up(as(LEAD), &e, &out), ERR_STATE);
+    assert_int_equal(task_of(c.id, HOUSING, PART_KIND).state, TASK_OPEN);
+}
+
 static void a_refusal_does_not_silence_the_others_and_the_lead_tells_all_of_it(void **state)
 {
     struct case_file c = at_decisions(11);
@@ -412,6 +425,7 @@ int main(void)
         cmocka_unit_test(a_department_that_said_nothing_in_time_cannot_add_later_and_the_attempt_is_kept),
         cmocka_unit_test(a_department_cannot_speak_for_another),
         cmocka_unit_test(each_department_has_a_clock_of_its_own),
+        cmocka_unit_test(what_one_department_decided_is_neither_made_void_nor_forwarded),
         cmocka_unit_test(a_refusal_does_not_silence_the_others_and_the_lead_tells_all_of_it),
         cmocka_unit_test(each_decision_has_a_numbered_paper_of_its_organ),
         cmocka_unit_test(when_every_department_refuses_the_case_is_refused),
