@@ -161,7 +161,8 @@ enum err task_count_since(struct ctx *cx, const struct post *post, int64_t posit
 
     *out = 0;
     TRY(db_select(cx, &SQL_TASK_COUNT_SINCE, &row, ARGS(arg_int(post->place), arg_int(post->role),
-                                                        arg_text(post->department), arg_int(position))));
+                                                        arg_text(post->department), arg_int(position),
+                                                        arg_int(cx->actor->account), arg_int(post->for_account))));
     if (row_next(row))
         *out = row_int(row, 0);
     return row_end(row);

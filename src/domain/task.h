@@ -46,7 +46,7 @@ NODISCARD enum err task_of_cases(struct ctx *cx, const int64_t *ids, size_t coun
 struct task_list task_list_of(const struct task_list *all, int64_t case_id);
 /* Open tasks of one post of the actor, urgent ones first, then soonest due; more tells that some were left out. */
 NODISCARD enum err task_inbox(struct ctx *cx, const struct post *post, size_t limit, struct inbox *out);
-/* How many open tasks of the post were opened behind a position. */
+/* How many open tasks of the post were opened behind a position and were not handed to a colleague. */
 NODISCARD enum err task_count_since(struct ctx *cx, const struct post *post, int64_t position, int64_t *out);
 /* The post of the actor that answers for the task; NULL: none. item: the case's. A task that was handed to a person is his or his stand-in's. */
 const struct post *task_post(const struct ctx *cx, const struct task *t, struct str item);

@@ -51,5 +51,6 @@ SELECT t.id, t.case_id, t.flow_item, t.element, t.kind, t.name_zh, t.name_en, t.
 
 -- name: task_count_since        index: task_inbox
 SELECT COUNT(*) FROM task
- WHERE place = ?1 AND role = ?2 AND state = 0 AND (?3 = '' OR department = ?3) AND position > ?4;
+ WHERE place = ?1 AND role = ?2 AND state = 0 AND (?3 = '' OR department = ?3) AND position > ?4
+   AND (assignee = 0 OR assignee = ?5 OR assignee = ?6);
 

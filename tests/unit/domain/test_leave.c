@@ -77,7 +77,7 @@ static void a_leave_without_anybody_who_takes_over_is_refused(void **state)
     assert_true(told("gap.leave.no_standin"));
 }
 
-static void who_is_moved_to_another_office_stands_in_no_more(void **state)
+static void who_is_moved_to_another_office_stands_in_no_more_and_the_leave_is_ended_by_no_stranger(void **state)
 {
     int64_t officer = people_add(&house, "moving1", ROLE_HANDLER, 422823105000, STR(""));
     int64_t boss = people_add(&house, "moving2", ROLE_HEAD, 422823105000, STR(""));
@@ -91,6 +91,11 @@ static void who_is_moved_to_another_office_stands_in_no_more(void **state)
     assert_int_equal(as(boss, "moving2")->actor->post_count, 0);
     assert_int_equal(tenure_assign(as(secadmin, "secadmin"), &t), OK);
     assert_int_equal(as(boss, "moving2")->actor->post_count, 1);
+    assert_int_equal(tenure_end(as(secadmin, "secadmin"), post_of(officer)), OK);
+    as(lonely, "lonely");
+    assert_int_equal(leave_end(house.cx, l.id), ERR_FORBIDDEN);
+    as(officer, "moving1");
+    assert_int_equal(leave_end(house.cx, l.id), OK);
 }
 
 static void where_none_is_named_the_head_of_the_department_takes_over(void **state)
@@ -276,7 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_leave_without_anybody_who_takes_over_is_refused),
-        cmocka_unit_test(who_is_moved_to_another_office_stands_in_no_more),
+        cmocka_unit_test(who_is_moved_to_another_office_stands_in_no_more_and_the_leave_is_ended_by_no_stranger),
         cmocka_unit_test(where_none_is_named_the_head_of_the_department_takes_over),
         cmocka_unit_test(a_stand_in_is_named_out_of_the_same_office_only),
         cmocka_unit_test(days_that_are_over_or_the_wrong_way_round_are_refused),

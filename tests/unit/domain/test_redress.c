@@ -286,6 +286,7 @@ static void who_left_the_post_says_no_yes_to_what_was_offered(void **state)
 static void a_task_handed_to_somebody_who_leaves_is_everybodys_of_the_post_again(void **state)
 {
     struct case_file c = county_file("S-MZ-05", 1109);
+    int64_t before = county_task(c.id, AT_TOWNSHIP_HANDLER).position - 1, news;
     int64_t task = county_task(c.id, AT_TOWNSHIP_HANDLER).id, post, account = newcomer("leaver9", &post);
     struct reassign_list waiting;
     struct inbox inbox;
@@ -295,6 +296,9 @@ static void a_task_handed_to_somebody_who_leaves_is_everybodys_of_the_post_again
     assert_int_equal(reassign_waiting(as(account, "leaver9"), &waiting), OK);
     assert_int_equal(reassign_answer(as(account, "leaver9"), waiting.items[0].id, true, STR("")), OK);
     assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, 0);
+    county_as(AT_TOWNSHIP_HANDLER);
+    assert_int_equal(task_count_since(house.cx, &house.cx->actor->posts[0], before, &news), OK);
+    assert_int_equal(news, 0);
     assert_int_equal(leaves(post), OK);
     assert_int_equal(county_task(c.id, AT_TOWNSHIP_HANDLER).id, task);
     county_as(AT_TOWNSHIP_HANDLER);
