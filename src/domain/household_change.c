@@ -75,6 +75,22 @@ static enum err check_elsewhere(struct ctx *cx, const struct household *h, int64
     return ctx_gap(cx, STR("id_no"), "gap.member.elsewhere", household_kept(cx, other.place) ? other.number : STR(""));
 }
 
+/* True for one who lives in a household the actor does not keep: telephone, account and name are its keeper's to change. */
+static enum err is_anothers(struct ctx *cx, const struct household *h, int64_t person, bool *out)
+{
+    struct household other;
+    int64_t lives = 0;
+
+    *out = false;
+    if (person != 0)
+        TRY(household_of_person(cx, person, &lives));
+    if (lives == 0 || lives == h->id)
+        return OK;
+    TRY(household_get(cx, lives, &other));
+    *out = !household_kept(cx, other.place);
+    return OK;
+}
+
 static bool others_live_here(const struct household *h, int64_t person)
 {
     for (size_t i = 0; i < h->member_count; i++)
@@ -106,11 +122,12 @@ static enum err add_member(struct ctx *cx, struct household *h, int64_t person, 
     return OK;
 }
 
-static enum err keep_person(struct ctx *cx, const struct household *h, const struct member_entry *m, struct str why,
+static enum err keep_person(struct ctx *cx, struct household *h, const struct member_entry *m, struct str why,
                             int64_t *out)
 {
     size_t before = cx->gap_count;
     struct person p, known;
+    bool anothers;
 
     household_check_member(cx, m, &p);
     if (cx->gap_count > before)
@@ -119,6 +136,10 @@ static enum err keep_person(struct ctx *cx, const struct household *h, const str
         TRY(person_get(cx, m->person, &known));
         p.id_no = known.id_no;
     }
+    TRY(person_find(cx, p.id_no, out));
+    TRY(is_anothers(cx, h, *out, &anothers));
+    if (anothers)
+        return find_member(h, *out) != NULL ? OK : check_elsewhere(cx, h, *out);
     p.place = h->place;
     TRY(person_keep(cx, &p));
     *out = p.id;
@@ -226,6 +247,15 @@ enum err household_edit(struct ctx *cx, const struct household_entry *h)
     return command_run(cx, edit, h, NULL);
 }
 
+/* A list may name again who moved away from here; who types in a change is told where it belongs. */
+static enum err check_yours(struct ctx *cx, const struct household *h, int64_t person)
+{
+    bool anothers;
+
+    TRY(is_anothers(cx, h, person, &anothers));
+    return anothers ? check_elsewhere(cx, h, person) : OK;
+}
+
 struct setting { int64_t id; const struct member_entry *m; struct str why; };
 
 static enum err set_member(struct ctx *cx, const void *args, void *out)
@@ -235,6 +265,7 @@ static enum err set_member(struct ctx *cx, const void *args, void *out)
 
     (void)out;
     TRY(load(cx, s->id, &h));
+    TRY(check_yours(cx, &h, s->m->person));
     TRY(household_put_member(cx, &h, s->m, s->why));
     return household_say(cx, "household.changed", &h, s->why, 0);
 }

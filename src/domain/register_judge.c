@@ -27,19 +27,41 @@ static enum err find_member(struct ctx *cx, const struct household *h, const str
     return OK;
 }
 
-/* A person of the list who lives in another household of the register. */
-static enum err check_elsewhere(struct ctx *cx, int64_t household, const struct list_household *l, const struct list_person **out)
+static bool is_member(const struct household *h, int64_t person)
 {
+    for (size_t i = 0; i < h->member_count; i++)
+        if (h->members[i].person == person)
+            return true;
+    return false;
+}
+
+/* Who is said to live here, or is new to this household, and lives where the actor keeps nothing. */
+static enum err lives_elsewhere(struct ctx *cx, const struct household *h, const struct member_entry *m, bool *out)
+{
+    struct household other;
+    int64_t person, home = 0;
+
+    *out = false;
+    TRY(person_find(cx, m->id_no, &person));
+    if (person != 0)
+        TRY(household_of_person(cx, person, &home));
+    if (home == 0 || home == h->id)
+        return OK;
+    TRY(household_get(cx, home, &other));
+    *out = m->standing == STANDING_HERE || (!household_kept(cx, other.place) && !is_member(h, person));
+    return OK;
+}
+
+/* A person of the list who lives in another household of the register. */
+static enum err check_elsewhere(struct ctx *cx, const struct household *h, const struct list_household *l, const struct list_person **out)
+{
+    bool elsewhere;
+
     *out = NULL;
-    for (size_t i = 0; i < l->count; i++) {
-        int64_t person, home = 0;
-        TRY(person_find(cx, l->people[i].m.id_no, &person));
-        if (person != 0 && l->people[i].m.standing == STANDING_HERE)
-            TRY(household_of_person(cx, person, &home));
-        if (home != 0 && home != household) {
+    for (size_t i = 0; i < l->count && *out == NULL; i++) {
+        TRY(lives_elsewhere(cx, h, &l->people[i].m, &elsewhere));
+        if (elsewhere)
             *out = &l->people[i];
-            return OK;
-        }
     }
     return OK;
 }
@@ -62,7 +84,7 @@ enum err register_judge(struct ctx *cx, const struct list_household *l, struct j
     TRY(household_by_number(cx, l->h.number, &out->household));
     if (out->household != 0)
         TRY(household_get(cx, out->household, &h));
-    TRY(check_elsewhere(cx, out->household, l, &out->who));
+    TRY(check_elsewhere(cx, &h, l, &out->who));
     if (!household_kept(cx, h.place) || !household_kept(cx, l->h.place))
         out->key = "gap.place.not_yours";
     else if (out->who != NULL)

@@ -126,6 +126,54 @@ static void a_household_of_another_village_cannot_be_entered_or_changed(void **s
     assert_int_equal(household_merge(as(clerk), id, id + 1, STR("")), ERR_NOT_FOUND);
 }
 
+static struct person known(int n)
+{
+    struct person p;
+    int64_t id;
+
+    assert_int_equal(person_find(as(clerk), id_no(n), &id), OK);
+    assert_int_equal(person_get(as(clerk), id, &p), OK);
+    return p;
+}
+
+static void who_lives_in_another_village_is_not_changed_by_naming_him_as_moved_or_dead(void **state)
+{
+    int64_t home = entered(clerk, "H310", VILLAGE_PLACE, 31, "谭三");
+    struct member_entry m = person(32, "向四", RELATION_OTHER);
+
+    (void)state;
+    entered(other_clerk, "H320", OTHER_VILLAGE_PLACE, 32, "向小四");
+    m.account = STR("6217000012345678");
+    m.phone = STR("13900000000");
+    for (enum standing s = STANDING_MOVED; s <= STANDING_DEAD; s++) {
+        m.standing = s;
+        assert_int_equal(household_set_member(as(clerk), home, &m, STR("")), ERR_INVALID);
+        assert_true(told("id_no", "gap.member.elsewhere"));
+    }
+    assert_str(known(32).name, "向小四");
+    assert_str(known(32).phone, "13871000001");
+    assert_int_equal(known(32).account.len, 0);
+}
+
+static void who_moved_to_another_village_is_its_clerks_to_change_from_then_on(void **state)
+{
+    int64_t home = entered(clerk, "H330", VILLAGE_PLACE, 33, "谭五");
+    struct member_entry m = person(34, "谭小五", RELATION_CHILD);
+
+    (void)state;
+    assert_int_equal(household_set_member(as(clerk), home, &m, STR("")), OK);
+    m.standing = STANDING_MOVED;
+    assert_int_equal(household_set_member(as(clerk), home, &m, STR("")), OK);
+    entered(other_clerk, "H340", OTHER_VILLAGE_PLACE, 34, "谭小五");
+    m.person = known(34).id;
+    m.phone = STR("13900000000");
+    assert_int_equal(household_set_member(as(clerk), home, &m, STR("")), ERR_INVALID);
+    assert_true(told("id_no", "gap.member.elsewhere"));
+    assert_str(known(34).phone, "13871000001");
+    m.standing = STANDING_MOVED;
+    assert_int_equal(household_set_member(as(township), home, &m, STR("")), OK);
+}
+
 static void every_fault_of_an_entry_is_told_at_its_field(void **state)
 {
     struct household_entry h = { .number = STR("H 4;0"), .place = TOWNSHIP_PLACE };
@@ -261,6 +309,8 @@ int main(void)
         cmocka_unit_test(a_household_is_found_by_number_by_name_and_by_the_whole_id_number),
         cmocka_unit_test(a_clerk_sees_his_village_and_an_officer_of_the_township_all_of_it),
         cmocka_unit_test(a_household_of_another_village_cannot_be_entered_or_changed),
+        cmocka_unit_test(who_lives_in_another_village_is_not_changed_by_naming_him_as_moved_or_dead),
+        cmocka_unit_test(who_moved_to_another_village_is_its_clerks_to_change_from_then_on),
         cmocka_unit_test(every_fault_of_an_entry_is_told_at_its_field),
         cmocka_unit_test(two_households_have_no_number_in_common),
         cmocka_unit_test(a_person_lives_in_one_household_until_he_moves_away),

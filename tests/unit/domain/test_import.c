@@ -2,7 +2,7 @@
 #include "../test.h"
 
 #include "base/buf.h"
-#include "domain/household.h"
+#include "domain/household_change.h"
 #include "domain/job.h"
 #include "domain/person.h"
 #include "domain/rebuild.h"
@@ -306,6 +306,37 @@ static void a_village_that_is_not_the_actors_is_refused(void **state)
     assert_int_equal(import.fresh, 2);
 }
 
+static struct ctx *as_clerk_of(int64_t account)
+{
+    int64_t mine = clerk;
+    struct ctx *cx;
+
+    clerk = account;
+    cx = as_clerk();
+    clerk = mine;
+    return cx;
+}
+
+static void a_list_changes_nobody_who_lives_in_another_village_also_not_as_moved(void **state)
+{
+    int64_t next = people_add(&house, "next", ROLE_CLERK, OTHER_VILLAGE_PLACE, STR("")), home, id;
+    struct household_entry h = { .number = STR("N1"), .place = OTHER_VILLAGE_PLACE };
+    struct member_entry head = { .id_no = str_of(id_no(50)), .name = STR("丁"), .relation = RELATION_HEAD };
+    struct import import;
+    struct person p;
+
+    (void)state;
+    assert_int_equal(household_enter(as_clerk_of(next), &h, &head, &home), OK);
+    id = checked(arena_printf(house.cx->arena, HEAD "N2,1组,5号,戊,%s,户主,,,\nN2,1组,5号,丁丁,%s,其他,13900000000,6228480012345678903,迁出\n",
+                              id_no(51), id_no(50)), &import);
+    assert_true(faulty(&import, 3, "身份证号", "gap.member.elsewhere"));
+    take_all(id);
+    assert_int_equal(person_find(house.cx, head.id_no, &id), OK);
+    assert_int_equal(person_get(house.cx, id, &p), OK);
+    assert_str(p.name, "丁");
+    assert_int_equal(p.account.len, 0);
+}
+
 static void nobody_looks_into_the_list_of_another(void **state)
 {
     int64_t other = people_add(&house, "other", ROLE_CLERK, OTHER_VILLAGE_PLACE, STR(""));
@@ -437,6 +468,7 @@ int main(void)
         cmocka_unit_test(a_check_that_was_killed_goes_on_and_finds_the_same),
         cmocka_unit_test(a_person_has_one_list_looked_at_at_a_time_and_can_stop_it),
         cmocka_unit_test(a_village_that_is_not_the_actors_is_refused),
+        cmocka_unit_test(a_list_changes_nobody_who_lives_in_another_village_also_not_as_moved),
         cmocka_unit_test(nobody_looks_into_the_list_of_another),
         cmocka_unit_test(a_thousand_people_go_in_by_many_small_commands),
         cmocka_unit_test(whoever_looks_next_goes_on_where_a_killed_program_stood),
