@@ -47,14 +47,25 @@ static bool serves(const struct ctx *cx, const struct material *m, const struct 
            (m->valid_days == 0 || paper->taken_at + m->valid_days * DAY_MS > cx->now);
 }
 
-static void take_newest(struct ctx *cx, const struct material *m, const struct held_list *from, struct held_list *out)
+static const struct held_paper *newest(const struct ctx *cx, const struct material *m, const struct held_list *from)
+{
+    const struct held_paper *found = NULL;
+
+    for (size_t i = 0; i < from->count; i++)
+        if (serves(cx, m, &from->items[i]) && (found == NULL || from->items[i].taken_at > found->taken_at))
+            found = &from->items[i];
+    return found;
+}
+
+/* A paper of several pages lies in one slot of one case: all of them. */
+static void take_pages(const struct ctx *cx, const struct material *m, const struct held_paper *one, const struct held_list *from,
+                       struct held_list *out)
 {
     for (size_t i = 0; i < from->count; i++) {
-        if (!serves(cx, m, &from->items[i]))
+        if (from->items[i].case_id != one->case_id || !serves(cx, m, &from->items[i]))
             continue;
         out->items = arena_grow(cx->arena, out->items, out->count, &out->cap, sizeof *out->items);
         out->items[out->count++] = from->items[i];
-        return;
     }
 }
 
@@ -90,9 +101,13 @@ struct shelf { struct held_list own, others; };
 
 static void take(struct ctx *cx, const struct material *m, const struct shelf *from, struct held_list *out)
 {
-    take_newest(cx, m, &from->own, out);
-    if (of_household(cx, m->id) && held_in(out, m->id) == NULL)
-        take_newest(cx, m, &from->others, out);
+    const struct held_paper *own = newest(cx, m, &from->own);
+    const struct held_paper *other = of_household(cx, m->id) ? newest(cx, m, &from->others) : NULL;
+
+    if (other != NULL && (own == NULL || other->taken_at > own->taken_at))
+        take_pages(cx, m, other, &from->others, out);
+    else if (own != NULL)
+        take_pages(cx, m, own, &from->own, out);
 }
 
 /* What our own organ made comes before what somebody brought. */
@@ -135,14 +150,36 @@ enum err held_of_draft(struct ctx *cx, int64_t draft, struct held_list *out)
 
 /* ---- linking ---- */
 
+/* Of who lives in a village of others nothing is told by his number either; without a household he is of where he last was. */
+static enum err check_kept(struct ctx *cx, int64_t person, bool *out)
+{
+    struct household h;
+    struct person p;
+    int64_t home;
+
+    TRY(household_of_person(cx, person, &home));
+    TRY(person_get(cx, person, &p));
+    if (home != 0)
+        TRY(household_get(cx, home, &h));
+    *out = household_kept(cx, home != 0 ? h.place : p.place);
+    return OK;
+}
+
 enum err held_person(struct ctx *cx, const struct draft *d, int64_t *out)
 {
     struct citizen c;
+    int64_t person;
+    bool kept;
 
     *out = 0;
     if (citizen_check(val_str(d->answers, "applicant.id_no"), day_of(cx->now), &c) != CITIZEN_OK)
         return OK;
-    return person_find(cx, str_of(c.id_no), out);
+    TRY(person_find(cx, str_of(c.id_no), &person));
+    if (person == 0)
+        return OK;
+    TRY(check_kept(cx, person, &kept));
+    *out = kept ? person : 0;
+    return OK;
 }
 
 static bool has_scan(const struct scan_list *scans, struct str slot)
@@ -254,6 +291,14 @@ static struct str grade_of(const struct ctx *cx, const struct item *item, const 
     return str_is(source, "in_person_original") ? STR("B") : STR("C");
 }
 
+static const struct held_paper *linked_as(const struct held_list *linked, const struct val *paper)
+{
+    for (size_t i = 0; i < linked->count; i++)
+        if (str_eq(linked->items[i].slot, val_str(paper, "slot")) && str_eq(linked->items[i].digest, val_str(paper, "digest")))
+            return &linked->items[i];
+    return NULL;
+}
+
 enum err held_say(struct ctx *cx, int64_t draft, const struct item *item, struct val *papers)
 {
     struct arena *a = cx->arena;
@@ -262,8 +307,8 @@ enum err held_say(struct ctx *cx, int64_t draft, const struct item *item, struct
     TRY(held_of_draft(cx, draft, &linked));
     for (size_t i = 0; i < papers->count; i++) {
         struct val *paper = papers->items[i];
-        const struct held_paper *held = held_in(&linked, val_str(paper, "slot"));
-        if (held != NULL && str_eq(held->digest, val_str(paper, "digest"))) {
+        const struct held_paper *held = linked_as(&linked, paper);
+        if (held != NULL) {
             val_set_str(a, paper, "grade", held->grade);
             val_set_int(a, paper, "held_case", held->case_id);
             val_set_int(a, paper, "taken_at", held->taken_at);

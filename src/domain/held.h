@@ -8,7 +8,8 @@
  * original; C sent by the applicant, the original not seen yet; D written by the applicant, who answers for it.  How a
  * paper came gives its grade, and the event of the case keeps it; C becomes B when somebody sees the original.  A paper of
  * grade A or B stands for the same paper (the same id of a material) of a later case, linked by its digest, unless it is
- * older than the material allows.  Papers that pack.household_papers names serve all who live in a household.
+ * older than the material allows.  A paper of several pages lies in one slot of a case: it serves with all of them, and not
+ * while one of them (a photograph sent to mend it) is of grade C.  Papers that pack.household_papers names serve all who live in a household.
  */
 #ifndef DOMAIN_HELD_H
 #define DOMAIN_HELD_H
@@ -26,17 +27,20 @@ struct held_paper {
 };
 struct held_list { struct held_paper *items; size_t count, cap; };
 
-/* For each material of the item that may be held, the newest paper of the person that still serves. */
+/* For each material of the item that may be held, the newest paper of the person, or of the household, that still serves: its pages. */
 NODISCARD enum err held_for(struct ctx *cx, const struct item *item, int64_t person, struct held_list *out);
 /* The statements of results that the person, or a household, was granted: for the parts of held. Newest first. */
 #define HELD_STATEMENT "TXT"
 NODISCARD enum err held_results(struct ctx *cx, int64_t person, struct held_list *out);
-/* The paper for a slot, or NULL. */
+/* The paper for a slot (its first page), or NULL. */
 const struct held_paper *held_in(const struct held_list *papers, struct str slot);
 /* Of a draft: which of its scans were linked; by slot and digest. */
 NODISCARD enum err held_of_draft(struct ctx *cx, int64_t draft, struct held_list *out);
 
-/* The person a draft is for: chosen from the register, or known by the ID number typed in; 0: nobody known. */
+/*
+ * The person a draft is for: chosen from the register, or known by the ID number typed in; 0: nobody known to the actor,
+ * who learns nothing of people whose household he does not keep.
+ */
 NODISCARD enum err held_person(struct ctx *cx, const struct draft *d, int64_t *out);
 /*
  * Puts the held paper of a slot (every slot: "") into a draft of the actor's own; slots that have a paper are passed over.

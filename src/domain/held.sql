@@ -4,7 +4,8 @@
 SELECT c.id, m.n, c.number, c.item_zh, c.item_en, m.slot, m.name_zh, m.name_en, m.digest, m.type, m.grade, m.bytes, m.taken_at
   FROM case_file c JOIN case_material m ON m.case_id = c.id
  WHERE c.applicant = ?1 AND m.grade IN ('A', 'B') AND c.outcome <> 'void'
- ORDER BY m.taken_at DESC, m.n DESC LIMIT 500;
+       AND NOT EXISTS (SELECT 1 FROM case_material o WHERE o.case_id = m.case_id AND o.slot = m.slot AND o.grade NOT IN ('A', 'B'))
+ ORDER BY m.taken_at DESC, c.id, m.n LIMIT 500;
 
 -- name: held_results            index: case_by_applicant
 SELECT c.id, c.number, c.item, c.item_zh, c.item_en, c.applicant_name, r.id, r.name_zh, r.name_en, r.department, r.place, r.number, r.at

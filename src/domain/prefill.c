@@ -8,6 +8,7 @@
 #include "domain/house.h"
 #include "domain/household.h"
 #include "domain/packs.h"
+#include "domain/payee.h"
 #include "domain/person.h"
 #include "domain/person_use.h"
 #include "store/db.h"
@@ -216,13 +217,44 @@ static struct val *case_source(struct known *k, const struct earlier *e)
     return val_set_str(a, m, "item_en", e->item_en);
 }
 
+static struct str answered(const struct known *k, const struct form *form, const struct val *answers, const char *from)
+{
+    const struct field *f = fact_field(form, str_of(from));
+
+    return f != NULL ? val_str(answers, arena_cstr(k->cx->arena, f->key)) : STR("");
+}
+
+/* Somebody else's account, or one that another took the place of, is no longer that of the applicant. */
+static enum err says_account(struct known *k, const struct earlier *e, const struct form *old, const struct val *answers, bool *out)
+{
+    struct str account = answered(k, old, answers, "person.account"), holder = answered(k, old, answers, "person.name");
+    struct payee_list changes;
+
+    TRY(payee_changes(k->cx, e->id, &changes));
+    *out = account.len > 0 && (holder.len == 0 || str_eq(holder, k->applicant.name)) &&
+           (k->applicant.account.len == 0 || str_eq(account, k->applicant.account));
+    for (size_t i = 0; i < changes.count; i++)
+        *out = *out && !str_is(changes.items[i].state, "confirmed");
+    if (*out)
+        k->applicant.account = account;
+    return OK;
+}
+
+/* What is kept of an answer: a fact; an account the register does not say. The bank goes with its account. */
+static bool is_fact(const struct field *f, bool account)
+{
+    if (str_is(f->from, "person.account") || str_is(f->from, "fact.bank"))
+        return account;
+    return str_starts(f->from, STR("fact."));
+}
+
 static void fill_facts(struct known *k, const struct form *form, const struct form *old, const struct val *answers,
-                       const struct earlier *e)
+                       const struct earlier *e, bool account)
 {
     for (size_t i = 0; form != NULL && i < form->page_count; i++)
         for (size_t n = 0; form->pages[i].rows == 0 && n < form->pages[i].field_count; n++) {
             const struct field *f = &form->pages[i].fields[n], *was;
-            if (!str_starts(f->from, STR("fact.")) || (was = fact_field(old, f->from)) == NULL || was->kind != f->kind)
+            if (!is_fact(f, account) || (was = fact_field(old, f->from)) == NULL || was->kind != f->kind)
                 continue;
             if (offered(f, val_str(answers, arena_cstr(k->cx->arena, was->key))))
                 fill(k, f->key, val_str(answers, arena_cstr(k->cx->arena, was->key)), case_source(k, e));
@@ -238,12 +270,14 @@ static enum err fill_from_cases(struct known *k, const struct form *form)
         const struct val *answers;
         const struct pack *pack;
         const struct item *item;
+        bool account;
         TRY(packs_get(k->cx, all.items[i].pack, &pack));
         item = pack_item(pack, all.items[i].item);
         if (item == NULL)
             continue;
         TRY(case_answers(k->cx, all.items[i].id, &answers));
-        fill_facts(k, form, item->form, answers, &all.items[i]);
+        TRY(says_account(k, &all.items[i], item->form, answers, &account));
+        fill_facts(k, form, item->form, answers, &all.items[i], account);
     }
     return OK;
 }

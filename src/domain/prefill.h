@@ -5,7 +5,8 @@
  * Fields of a form say by "from" what they mean: person.name, .id_no, .phone, .address, .account; household.number,
  * .group, .address, .size; in pages with rows member.name, .id_no, .relation (one row a person who lives there, the
  * applicant first; relations only where the applicant is the head); fact.NAME: what the person answered before in a
- * field of that name.  Facts come from cases an organ accepted and staff took in, which is grade B.
+ * field of that name.  Facts come from cases an organ accepted and staff took in, which is grade B.  So does the account where
+ * the register has none, if it was the applicant's own and none took its place; the bank goes with its account.
  * The map "register" of the answers keeps person, household and, by field key, where each answer came from.
  */
 #ifndef DOMAIN_PREFILL_H

@@ -159,6 +159,8 @@ static struct str id_no_of(struct arena *a, int n)
 
 static struct str answer_of(struct arena *a, const struct field *f)
 {
+    if (str_is(f->from, "person.name"))
+        return STR("覃守英");
     switch (f->kind) {
     case FIELD_CHOICE:
     case FIELD_CHOICES: return f->choices[0].value;

@@ -3,9 +3,11 @@
 
 #include "county_fixture.h"
 #include "domain/attempt.h"
+#include "domain/filing.h"
 #include "domain/held.h"
 #include "domain/household_change.h"
 #include "domain/paper.h"
+#include "domain/payee.h"
 #include "domain/person_use.h"
 #include "domain/prefill.h"
 #include "domain/rebuild.h"
@@ -239,6 +241,162 @@ static void a_result_serves_the_household_and_no_longer_when_it_is_annulled(void
     county_clock("2026-01-05", 9);
 }
 
+/* ---- pages, households, villages ---- */
+
+static size_t pages_of(const struct held_list *papers, const char *slot)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < papers->count; i++)
+        count += str_is(papers->items[i].slot, slot);
+    return count;
+}
+
+static struct case_file filed(int64_t draft)
+{
+    struct case_file c;
+
+    assert_int_equal(filing_submit(county_as(AT_VILLAGE), draft, &c), OK);
+    return c;
+}
+
+static void a_paper_of_several_pages_is_linked_with_all_of_them(void **state)
+{
+    const struct item *item = pack_item(house.house.pack, STR("S-MZ-01"));
+    int64_t draft = county_draft("S-MZ-06", 120), second;
+    struct held_list linked;
+    struct scan_list scans;
+    struct case_file c;
+    struct val *papers;
+    int graded = 0;
+
+    (void)state;
+    county_scan(draft, "household_register");
+    county_scan(draft, "household_register");
+    c = filed(draft);
+    second = begun("S-MZ-01", c.applicant);
+    assert_int_equal(held_of_draft(county_as(AT_VILLAGE), second, &linked), OK);
+    assert_int_equal(pages_of(&linked, "household_register"), 3);
+    assert_int_equal(pages_of(&linked, "id_card"), 1);
+    assert_int_equal(draft_scans(house.cx, second, &scans), OK);
+    papers = filing_say_papers(house.cx, item, &scans);
+    assert_int_equal(held_say(county_as(AT_VILLAGE), second, item, papers), OK);
+    for (size_t i = 0; i < papers->count; i++)
+        if (str_is(val_str(papers->items[i], "slot"), "household_register")) {
+            assert_str(val_str(papers->items[i], "grade"), "B");
+            graded++;
+        }
+    assert_int_equal(graded, 3);
+}
+
+static size_t held_pages(const char *code, int64_t person, const char *slot)
+{
+    struct held_list held;
+
+    assert_int_equal(held_for(county_as(AT_VILLAGE), pack_item(house.house.pack, str_of(code)), person, &held), OK);
+    return pages_of(&held, slot);
+}
+
+static void a_paper_one_page_of_which_nobody_compared_is_not_held_before_it_was(void **state)
+{
+    struct scan copy = { .slot = STR("id_card"), .type = STR("PNG"), .bytes = 4, .source = STR(SOURCE_COPY) };
+    int64_t draft = county_draft("S-MZ-06", 121);
+    struct paper_trust_list all;
+    struct case_file c;
+
+    (void)state;
+    copy.digest = arena_printf(house.cx->arena, "%064x", 0x777);
+    assert_int_equal(draft_add_scan(county_as(AT_VILLAGE), draft, &copy), OK);
+    c = filed(draft);
+    assert_int_equal(held_pages("S-MZ-01", c.applicant, "id_card"), 0);
+    assert_int_equal(held_pages("S-MZ-01", c.applicant, "household_register"), 1);
+    assert_int_equal(held_trust(house.cx, c.id, &all), OK);
+    for (size_t i = 0; i < all.count; i++)
+        if (str_is(all.items[i].grade, "C"))
+            assert_int_equal(held_see_original(county_as(AT_TOWNSHIP_HANDLER), c.id, all.items[i].n), OK);
+    assert_int_equal(held_pages("S-MZ-01", c.applicant, "id_card"), 2);
+}
+
+static void of_the_papers_of_a_household_the_newest_serves_whoever_brought_it(void **state)
+{
+    struct case_file his = county_file("S-MZ-06", 122), hers;
+    const struct item *item = pack_item(house.house.pack, STR("S-MZ-01"));
+    struct held_list held;
+
+    (void)state;
+    county_clock("2026-01-06", 9);
+    hers = county_file("S-MZ-06", 123);
+    assert_int_equal(household_merge(county_as(AT_VILLAGE), home_of(hers.applicant), home_of(his.applicant), STR("")), OK);
+    assert_int_equal(held_for(county_as(AT_VILLAGE), item, his.applicant, &held), OK);
+    assert_int_equal(held_in(&held, STR("household_register"))->case_id, hers.id);
+    assert_int_equal(held_in(&held, STR("id_card"))->case_id, his.id);
+    county_clock("2026-01-05", 9);
+}
+
+static void nobody_learns_by_a_number_typed_in_what_lies_here_of_who_lives_in_another_village(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 124);
+    int64_t draft = county_draft("S-MZ-01", 124), person;
+    struct draft d;
+
+    (void)state;
+    assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
+    assert_int_equal(held_person(county_as(AT_VILLAGE), &d, &person), OK);
+    assert_int_equal(person, c.applicant);
+    assert_int_equal(held_person(county_as(AT_TOWNSHIP_HANDLER), &d, &person), OK);
+    assert_int_equal(person, c.applicant);
+    assert_int_equal(held_person(county_as_new("far_clerk", ROLE_CLERK, HOME_VILLAGE + 1), &d, &person), OK);
+    assert_int_equal(person, 0);
+}
+
+/* ---- the account and its bank ---- */
+
+static struct val *second_answers(int64_t applicant)
+{
+    return answers_of(begun("S-MZ-01", applicant));
+}
+
+static void an_account_the_register_does_not_say_comes_from_the_case_that_was_accepted(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 125);
+    struct val *answers;
+
+    (void)state;
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", "材料齐全，同意受理"), OK);
+    answers = second_answers(c.applicant);
+    assert_str(val_str(answers, "account.number"), "6228480012345678903");
+    assert_str(val_str(prefill_source(answers, STR("account.number")), "from"), "case");
+}
+
+static void a_bank_is_not_said_of_another_account(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 126);
+    struct member_entry m = { .person = c.applicant, .relation = RELATION_HEAD, .account = STR("6217000012345678") };
+    struct val *answers;
+
+    (void)state;
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", "材料齐全，同意受理"), OK);
+    assert_int_equal(household_set_member(county_as(AT_VILLAGE), home_of(c.applicant), &m, STR("")), OK);
+    answers = second_answers(c.applicant);
+    assert_str(val_str(answers, "account.number"), "6217000012345678");
+    assert_null(val_find(answers, STR("account.bank")));
+}
+
+static void an_account_that_was_changed_in_its_case_is_asked_anew(void **state)
+{
+    struct case_file c = county_file("S-MZ-06", 127);
+    struct payee_wish w = { c.id, STR("6217000087654321"), STR("旧卡丢失换卡"), STR("") };
+    struct val *answers;
+
+    (void)state;
+    assert_int_equal(county_act(c.id, AT_TOWNSHIP_HANDLER, "accepted", "材料齐全，同意受理"), OK);
+    assert_int_equal(payee_ask(county_as(AT_COUNTY_HANDLER), &w), OK);
+    assert_int_equal(payee_call(county_as(AT_COUNTY_CHECKER), c.id, true, STR("本人接听，确认换卡")), OK);
+    answers = second_answers(c.applicant);
+    assert_null(val_find(answers, STR("account.number")));
+    assert_null(val_find(answers, STR("account.bank")));
+}
+
 static void a_paper_nobody_compared_is_of_grade_c_until_somebody_sees_the_original(void **state)
 {
     int64_t draft = county_draft("S-MZ-06", 108);
@@ -367,6 +525,13 @@ int main(void)
         cmocka_unit_test(an_answer_that_is_changed_no_longer_comes_from_the_register),
         cmocka_unit_test(a_paper_of_an_earlier_case_is_linked_and_keeps_its_grade_and_day),
         cmocka_unit_test(a_paper_of_the_household_serves_all_who_live_there_and_an_id_card_its_holder_only),
+        cmocka_unit_test(a_paper_of_several_pages_is_linked_with_all_of_them),
+        cmocka_unit_test(a_paper_one_page_of_which_nobody_compared_is_not_held_before_it_was),
+        cmocka_unit_test(of_the_papers_of_a_household_the_newest_serves_whoever_brought_it),
+        cmocka_unit_test(nobody_learns_by_a_number_typed_in_what_lies_here_of_who_lives_in_another_village),
+        cmocka_unit_test(an_account_the_register_does_not_say_comes_from_the_case_that_was_accepted),
+        cmocka_unit_test(a_bank_is_not_said_of_another_account),
+        cmocka_unit_test(an_account_that_was_changed_in_its_case_is_asked_anew),
         cmocka_unit_test(a_paper_nobody_compared_is_of_grade_c_until_somebody_sees_the_original),
         cmocka_unit_test(a_paper_of_grade_b_needs_no_second_look_at_the_original),
         cmocka_unit_test(a_notice_that_asks_for_a_paper_the_guide_does_not_name_is_refused_and_kept),
