@@ -40,7 +40,8 @@ struct case_file {
 };
 struct case_list { struct case_file *items; size_t count, cap; };
 
-/* source: how it came, see paper.h */
+/* n: seq of the event that brought it (1: the filing) * PAPERS_AN_EVENT + place in its list; source: how it came, see paper.h */
+enum { PAPERS_AN_EVENT = 1000 };
 struct case_material { int64_t n; struct str slot, name_zh, name_en, digest, type; int64_t bytes, added_at, added_by; struct str source; };
 struct case_material_list { struct case_material *items; size_t count, cap; };
 

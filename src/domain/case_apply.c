@@ -69,11 +69,11 @@ static enum err write_materials(struct ctx *cx, const struct event *ev)
     for (size_t i = 0; i < papers->count; i++) {
         const struct val *m = papers->items[i];
         TRY(db_put(cx, &SQL_CASE_WRITE_MATERIAL,
-                   ARGS(arg_int(ev->stream), arg_int(ev->seq * 1000 + (int64_t)i), arg_text(val_str(m, "slot")),
+                   ARGS(arg_int(ev->stream), arg_int(ev->seq * PAPERS_AN_EVENT + (int64_t)i), arg_text(val_str(m, "slot")),
                         arg_text(val_str(m, "name_zh")), arg_text(val_str(m, "name_en")), arg_text(val_str(m, "digest")),
                         arg_text(val_str(m, "type")), arg_int(val_num(m, "bytes")), arg_int(ev->at), arg_int(ev->actor),
                         arg_text(val_str(m, "source")))));
-        TRY(apply_held(cx, ev, ev->seq * 1000 + (int64_t)i, m));
+        TRY(apply_held(cx, ev, ev->seq * PAPERS_AN_EVENT + (int64_t)i, m));
     }
     return OK;
 }

@@ -4,6 +4,7 @@
 #include "domain/number.h"
 #include "domain/paper.h"
 #include "domain/person.h"
+#include "domain/slot.h"
 #include "web/body.h"
 #include "web/inside.h"
 #include "web/pages.h"
@@ -23,18 +24,26 @@ static struct val *slot_of(struct arena *a, struct val *list, struct str name)
     return m;
 }
 
+/* The receipt says what was filed; what came since stands apart, so that it never says more of that day than was so. */
 static enum err put_materials(struct page *p, const struct case_file *c)
 {
     struct arena *a = page_arena(p);
-    struct val *list = val_list(a);
+    struct val *list = val_list(a), *later = val_list(a);
     struct case_material_list papers;
 
     TRY(case_materials(p->cx, c->id, &papers));
     for (size_t i = 0; i < papers.count; i++) {
-        struct val *m = slot_of(a, list, piece_name(p, papers.items[i].name_zh, papers.items[i].name_en));
+        const struct case_material *paper = &papers.items[i];
+        bool since = paper->n / PAPERS_AN_EVENT > 1;
+        struct val *m;
+        if (str_is(paper->slot, SLOT_DELIVERY_PROOF))
+            continue;
+        m = slot_of(a, since ? later : list, piece_name(p, paper->name_zh, paper->name_en));
         val_set_int(a, m, "count", val_num(m, "count") + 1);
+        val_set_int(a, m, "at", paper->added_at);
     }
     val_set(a, p->model, "materials", list);
+    val_set(a, p->model, "later", later);
     return OK;
 }
 
@@ -74,7 +83,7 @@ static enum err put_head(struct page *p, const struct case_file *c)
     return OK;
 }
 
-static enum err put_receipt_number(struct page *p, const struct case_file *c)
+static enum err put_received(struct page *p, const struct case_file *c)
 {
     const struct document *d;
     struct document_list all;
@@ -83,7 +92,7 @@ static enum err put_receipt_number(struct page *p, const struct case_file *c)
     d = document_last(&all, STR("receipt"));
     if (d != NULL)
         val_set_str(page_arena(p), p->model, "document_number", d->number);
-    return OK;
+    return put_materials(p, c);
 }
 
 enum err receipt_show(struct page *p, const struct case_file *c, struct str back_url)
@@ -92,8 +101,7 @@ enum err receipt_show(struct page *p, const struct case_file *c, struct str back
     struct val *journey;
 
     TRY(put_head(p, c));
-    TRY(put_receipt_number(p, c));
-    TRY(put_materials(p, c));
+    TRY(put_received(p, c));
     TRY(piece_originals(p, c->id, p->model));
     TRY(journey_of_case(p, c, &journey));
     val_set(a, p->model, "journey", journey);
@@ -161,12 +169,15 @@ enum err page_document(struct page *p)
     return document_show(p, &c, &d, case_url(p, &c));
 }
 
-/* "decision" is whichever was made. */
+/* "decision" is whichever was made last: of a case that was reopened the one that stands. */
 static const struct document *find_kind(const struct document_list *all, struct str kind)
 {
-    const struct document *d = document_last(all, str_is(kind, "decision") ? STR("granted") : kind);
-
-    return d == NULL && str_is(kind, "decision") ? document_last(all, STR("refused")) : d;
+    if (!str_is(kind, "decision"))
+        return document_last(all, kind);
+    for (size_t i = all->count; i-- > 0;)
+        if (str_is(all->items[i].kind, "granted") || str_is(all->items[i].kind, "refused"))
+            return &all->items[i];
+    return NULL;
 }
 
 enum err page_notice(struct page *p)

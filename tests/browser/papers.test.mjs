@@ -68,8 +68,11 @@ describe('papers by program', () => {
   });
 
   it('after a correction notice the desk adds papers, looks at them, takes one out, and hands in the rest', async () => {
-    const { id } = await told();
-    const url = `/tasks/${id}`;
+    const { url: file, task } = await filed();
+    const receipt = async () => must(await clerk.get(`${file}/receipt`)).model;
+    const before = await receipt();
+    must(await handler.post(`/tasks/${task.id}/correction`, { note: '', gaps: ['户口簿缺户主页'], point: '*' }));
+    const url = `/tasks/${must(await clerk.get(file)).model.task.id}`;
     const { slots: [{ id: slot }] } = must(await clerk.get(`${url}/supplied`)).model;
     for (const name of ['one.jpg', 'two.jpg']) must(await clerk.upload(`${url}/papers?slot=${slot}`, {}, { file: scan(name) }));
     const { arrived } = must(await clerk.get(`${url}/arrivals?since=0`)).model;
@@ -81,6 +84,11 @@ describe('papers by program', () => {
     assert.equal((await clerk.get(arrived[0].url)).status, 404);
     must(await clerk.post(`${url}/supplied`, { note: '补来户主页', who: 'self' }));
     assert.equal((await clerk.upload(`${url}/papers?slot=${slot}`, {}, { file: scan('late.jpg') })).status, 409);
+    const again = await receipt();
+    assert.equal(again.document_number, before.document_number);
+    assert.deepEqual(again.materials, before.materials, 'the receipt says of the day of filing what it said then');
+    assert.deepEqual(again.later.map(({ count }) => count), [1]);
+    assert.deepEqual(before.later, []);
   });
 
   it('for a correction too a link can be made and ended', async () => {
