@@ -65,7 +65,7 @@ static enum err check_identity(struct ctx *cx, const struct draft *d, struct fil
 /* Everything is looked at, so that all gaps are told at once; the first that failed is the answer. */
 static enum err check(struct ctx *cx, const struct draft *d, const struct item *item, struct filed *f)
 {
-    enum err all[6], e = OK;
+    enum err all[7], e = OK;
 
     TRY(draft_scans(cx, d->id, &f->scans));
     TRY(exempt_draft(cx, d, item, &f->exempt, &f->basis));
@@ -75,6 +75,7 @@ static enum err check(struct ctx *cx, const struct draft *d, const struct item *
     all[3] = consent_check(cx, d, item, &f->scans, &f->consent);
     all[4] = check_identity(cx, d, f);
     all[5] = once_check(cx, item, NULL, d->answers);
+    all[6] = held_check_linked(cx, d, &f->scans);
     for (size_t i = 0; i < sizeof all / sizeof *all && e == OK; i++)
         e = all[i];
     return e;

@@ -351,6 +351,50 @@ const struct paper_trust *held_trust_of(const struct paper_trust_list *all, int6
     return NULL;
 }
 
+/* ---- whose it is ---- */
+
+static enum err is_his(struct ctx *cx, const struct held_paper *paper, int64_t person, bool *out)
+{
+    int64_t lives, home = 0;
+    struct case_file c;
+
+    TRY(case_get(cx, paper->case_id, &c));
+    *out = person != 0 && c.applicant == person;
+    if (*out || person == 0 || !of_household(cx, paper->slot))
+        return OK;
+    TRY(household_of_person(cx, person, &home));
+    TRY(household_of_person(cx, c.applicant, &lives));
+    *out = home != 0 && home == lives;
+    return OK;
+}
+
+static bool lies_in(const struct scan_list *scans, const struct held_paper *paper)
+{
+    for (size_t i = 0; i < scans->count; i++)
+        if (str_eq(scans->items[i].slot, paper->slot) && str_eq(scans->items[i].digest, paper->digest))
+            return true;
+    return false;
+}
+
+enum err held_check_linked(struct ctx *cx, const struct draft *d, const struct scan_list *scans)
+{
+    struct held_list linked;
+    int64_t person;
+    enum err e = OK;
+    bool his;
+
+    TRY(held_of_draft(cx, d->id, &linked));
+    TRY(held_person(cx, d, &person));
+    for (size_t i = 0; i < linked.count; i++) {
+        if (!lies_in(scans, &linked.items[i]))
+            continue;
+        TRY(is_his(cx, &linked.items[i], person, &his));
+        if (!his)
+            e = ctx_gap(cx, arena_join(cx->arena, STR("material."), linked.items[i].slot), "gap.held.other", STR(""));
+    }
+    return e;
+}
+
 /* ---- the original seen ---- */
 
 struct seeing { int64_t case_id, n; };

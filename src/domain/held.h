@@ -48,6 +48,8 @@ NODISCARD enum err held_person(struct ctx *cx, const struct draft *d, int64_t *o
  */
 NODISCARD enum err held_link(struct ctx *cx, int64_t draft, struct str slot);
 
+/* At filing: a paper that was linked is the applicant's still. ERR_INVALID: gaps of "material.SLOT", the ID number is another's now. */
+NODISCARD enum err held_check_linked(struct ctx *cx, const struct draft *d, const struct scan_list *scans);
 /* Inside a command: adds "grade" (and for a linked paper where it comes from) to the papers of an event. */
 NODISCARD enum err held_say(struct ctx *cx, int64_t draft, const struct item *item, struct val *papers);
 /* What the projection keeps of it. */

@@ -349,6 +349,23 @@ static void nobody_learns_by_a_number_typed_in_what_lies_here_of_who_lives_in_an
     assert_int_equal(person, 0);
 }
 
+static void a_paper_that_was_linked_for_one_person_is_not_filed_for_another(void **state)
+{
+    struct case_file his = county_file("S-MZ-06", 128), hers = county_file("S-MZ-06", 129);
+    int64_t draft = begun("S-MZ-01", his.applicant);
+    struct person other;
+    struct draft d;
+
+    (void)state;
+    assert_int_equal(person_get(house.cx, hers.applicant, &other), OK);
+    assert_int_equal(draft_get(county_as(AT_VILLAGE), draft, &d), OK);
+    assert_int_equal(filing_check(county_as(AT_VILLAGE), &d), ERR_INVALID);
+    assert_false(told("gap.held.other"));
+    val_set_str(house.cx->arena, d.answers, "applicant.id_no", other.id_no);
+    assert_int_equal(filing_check(county_as(AT_VILLAGE), &d), ERR_INVALID);
+    assert_true(told("gap.held.other"));
+}
+
 /* ---- the account and its bank ---- */
 
 static struct val *second_answers(int64_t applicant)
@@ -529,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_paper_one_page_of_which_nobody_compared_is_not_held_before_it_was),
         cmocka_unit_test(of_the_papers_of_a_household_the_newest_serves_whoever_brought_it),
         cmocka_unit_test(nobody_learns_by_a_number_typed_in_what_lies_here_of_who_lives_in_another_village),
+        cmocka_unit_test(a_paper_that_was_linked_for_one_person_is_not_filed_for_another),
         cmocka_unit_test(an_account_the_register_does_not_say_comes_from_the_case_that_was_accepted),
         cmocka_unit_test(a_bank_is_not_said_of_another_account),
         cmocka_unit_test(an_account_that_was_changed_in_its_case_is_asked_anew),
